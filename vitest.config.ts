@@ -1,0 +1,63 @@
+import { defineConfig } from 'vitest/config';
+
+const shared = { environment: 'node' as const, pool: 'forks' as const, restoreMocks: true };
+const exclude = ['**/node_modules/**', '**/dist/**', '**/.tsbuild/**'];
+
+/**
+ * Tiers, fastest first: core, fast (no database), database (PGlite always, PostgreSQL iff TEST_DATABASE_URL),
+ * scenarios (the whole product, story by story) and browser (Chromium).
+ */
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { ...shared, name: 'core', include: ['packages/core/**/*.test.ts'], exclude } },
+      {
+        test: {
+          ...shared,
+          name: 'fast',
+          include: [
+            'packages/{contracts,webex,locales,testkit}/**/*.test.ts',
+            'apps/**/*.test.ts',
+            'sandbox/**/*.test.ts',
+            'launcher/**/*.test.ts',
+            'scripts/**/*.test.ts',
+          ],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.browser.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'database',
+          include: ['apps/**/*.db.test.ts'],
+          exclude,
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'scenarios',
+          include: ['scenarios/**/*.scenario.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'browser',
+          include: ['scenarios/**/*.browser.ts', 'sandbox/web/**/*.browser.test.ts'],
+          exclude,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+});
