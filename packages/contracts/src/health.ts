@@ -1,0 +1,34 @@
+export type OrganisationMode = 'on' | 'off' | 'suspended';
+
+/** What the service asks back; the add-on answers with its next `/changes`. */
+export interface Want {
+  /** Events to read one by one and report with content, found or not. */
+  readonly events: readonly { readonly calendarId: string; readonly eventId: string }[];
+  /** Calendars to list whole. */
+  readonly full: readonly { readonly calendarId: string; readonly background: boolean }[];
+  /** Calendars on which something is due, to be listed incrementally now. */
+  readonly list: readonly string[];
+  /** Calendars on which a trigger is to be kept (links live there), besides the person's own. */
+  readonly follow: readonly string[];
+}
+
+/** How things stand for this person; cards show it. */
+export interface Health {
+  readonly organisation: OrganisationMode;
+  /** When the organisation's mode last changed (ISO instant), for `off` and `suspended`. */
+  readonly organisationSince?: string;
+  /** The administrator to ask, an address the organisation itself published. */
+  readonly contact?: string;
+  /** `none`: not linked yet · `reconnect`: Webex refused the stored sign-in · `noLicence`: cannot host. */
+  readonly webex: 'ok' | 'none' | 'reconnect' | 'noLicence';
+  /** Since when Webex has refused (ISO instant). */
+  readonly webexSince?: string;
+  /** Where to connect or reconnect: a page of the service that first signs the browser in with Google. */
+  readonly linkUrl: string;
+  readonly privacyUrl: string;
+  /** Live links this person hosts, and how many of them are in step. */
+  readonly links: number;
+  readonly inStep: number;
+  /** Meetings that wait for a confirmed mass deletion, per calendar. */
+  readonly confirm: readonly { readonly calendarId: string; readonly meetings: number }[];
+}
