@@ -1,0 +1,63 @@
+/** What every local platform stands on. Made once by the sandbox's main, handed to each platform. */
+import type { CallLog } from './calls.ts';
+import type { Clock } from './clock.ts';
+import type { Faults } from './faults.ts';
+import type { ServiceProcess } from './processes.ts';
+import type { Profile, Switches } from './switches.ts';
+
+export interface Ground {
+  readonly clock: Clock;
+  readonly calls: CallLog;
+  readonly faults: Faults;
+  readonly switches: Switches;
+  readonly profile: Profile;
+  readonly service: ServiceProcess;
+  /** Work that is open now: requests being answered, executions. `settle` and `advance` wait until it is empty. */
+  readonly open: OpenWork;
+  /** Public https origin → loopback origin; what script fetches, the page's links and `browser` use. */
+  readonly hosts: HostMap;
+  /** The data directory, or undefined when nothing is kept. Each platform has its own folder below it. */
+  readonly dataDir: string | undefined;
+}
+
+export class OpenWork {
+  readonly #names = new Map<number, string>();
+  #sequence = 0;
+
+  /** Marks work as open; the returned function closes it (calling it twice is harmless). */
+  begin(what: string): () => void {
+    const id = ++this.#sequence;
+    this.#names.set(id, what);
+    return () => this.#names.delete(id);
+  }
+
+  get count(): number {
+    return this.#names.size;
+  }
+
+  list(): readonly string[] {
+    return [...this.#names.values()];
+  }
+}
+
+export class HostMap {
+  readonly #origins = new Map<string, string>();
+
+  /** @param publicOrigin - e.g. `https://www.googleapis.com`; `https://*.webex.com` covers each subdomain. */
+  set(publicOrigin: string, localOrigin: string): void {
+    this.#origins.set(publicOrigin, localOrigin);
+  }
+
+  /** The loopback URL for a public one; loopback URLs stay; undefined for a host that does not exist here ("DNS error"). */
+  resolve(url: string): string | undefined {
+    const parsed = new URL(url);
+    if (parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost') return url;
+    const wildcard = `${parsed.protocol}//*.${parsed.host.split('.').slice(1).join('.')}`;
+    const local = this.#origins.get(parsed.origin) ?? this.#origins.get(wildcard);
+    return local === undefined ? undefined : `${local}${parsed.pathname}${parsed.search}${parsed.hash}`;
+  }
+
+  entries(): Record<string, string> {
+    return Object.fromEntries(this.#origins);
+  }
+}
