@@ -1,0 +1,17 @@
+import { byKey } from '../generated/by-key.js';
+import type { MessageArguments, MessageKey } from '../generated/by-key.js';
+import type { Language } from '../generated/messages.js';
+
+export type { MessageArguments, MessageKey } from '../generated/by-key.js';
+export { languageOf, languages } from './say.ts';
+export type { Language } from '../generated/messages.js';
+
+type Values<Key extends MessageKey> = keyof MessageArguments[Key] extends never
+  ? [values?: MessageArguments[Key]]
+  : [values: MessageArguments[Key]];
+
+/** One message by its key (`event.ok.b`), for pages that choose keys at run time. Loads the whole catalogue. */
+export function say<Key extends MessageKey>(language: Language, key: Key, ...values: Values<Key>): string {
+  const write = byKey[key][language] as (values: unknown) => string;
+  return write(values[0] ?? {});
+}
