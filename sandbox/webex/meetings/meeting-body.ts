@@ -1,0 +1,89 @@
+/** Bodies of create and update. Fields that nobody knows are ignored without a word: a misspelt one has no effect. */
+import * as v from 'valibot';
+import { malformed, notBuilt } from '../webex-error.ts';
+import { OptionEntries } from './meeting-options.ts';
+
+const tags = v.nullable(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3)));
+const siteUrl = v.optional(v.pipe(v.string(), v.minLength(1)));
+
+export const InviteeEntry = v.object({
+  email: v.pipe(v.string(), v.email()),
+  displayName: v.optional(v.pipe(v.string(), v.maxLength(128))),
+  coHost: v.optional(v.boolean(), false),
+  panelist: v.optional(v.boolean(), false),
+});
+export type InviteeEntry = v.InferOutput<typeof InviteeEntry>;
+
+const shared = {
+  ...OptionEntries,
+  agenda: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(1300)))),
+  timezone: v.optional(v.string()),
+  hostEmail: v.optional(v.string()),
+  sendEmail: v.optional(v.boolean(), true),
+  integrationTags: v.optional(tags),
+};
+
+const title = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
+const password = v.pipe(v.string(), v.minLength(1));
+
+export const CreateBody = v.object({
+  ...shared,
+  title,
+  start: v.string(),
+  end: v.string(),
+  password: v.optional(password),
+  siteUrl,
+  invitees: v.optional(v.pipe(v.array(InviteeEntry), v.maxLength(1000)), []),
+});
+export type CreateBody = v.InferOutput<typeof CreateBody>;
+
+/** PATCH: only what is named. It has no invitees, which are dropped like any unknown field. */
+export const PatchBody = v.object({
+  ...shared,
+  title: v.optional(title),
+  start: v.optional(v.string()),
+  end: v.optional(v.string()),
+  password: v.optional(password),
+});
+export type PatchBody = v.InferOutput<typeof PatchBody>;
+
+export const PutBody = v.object({ ...shared, title, password, start: v.string(), end: v.string() });
+
+/** What a meeting can be besides a single scheduled one; present and set = refused by name, never half done. */
+const LATER: Readonly<Record<string, string>> = {
+  recurrence: 'recurring meetings',
+  adhoc: 'instant meetings of a space',
+  roomId: 'meetings of a space',
+  templateId: 'meeting templates',
+  registration: 'registration',
+  liveStream: 'live streams',
+};
+
+/**
+ * `body` as `schema` sees it.
+ * @throws {WebexError} 400 naming the field; 501 for what is not built
+ */
+export function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
+  const result = v.safeParse(schema, body ?? {});
+  if (result.success) return result.output;
+  throw malformed(...new Set(result.issues.map(describe)));
+}
+
+/** @throws {WebexError} 501 naming what the body asks for beyond a single meeting */
+export function refuseLater(body: unknown): void {
+  if (typeof body !== 'object' || body === null) return;
+  for (const [field, what] of Object.entries(LATER)) {
+    const value = (body as Readonly<Record<string, unknown>>)[field];
+    if (value !== undefined && value !== null && value !== false && value !== '') throw notBuilt(what);
+  }
+  const type = (body as { scheduledType?: unknown }).scheduledType;
+  if (type === 'webinar') throw notBuilt('webinars');
+  if (type === 'personalRoomMeeting') throw notBuilt('personal room meetings');
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const path = v.getDotPath(issue) ?? 'body';
+  if (issue.input === undefined || issue.input === '' || issue.input === null)
+    return `'${path}' cannot be empty`;
+  return `'${path}' is invalid`;
+}

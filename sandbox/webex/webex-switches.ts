@@ -1,0 +1,69 @@
+/**
+ * What Webex's documentation leaves open, as far as single meetings are concerned. The harsh value is the one a
+ * careless client fails on; the demo value is the likely one.
+ */
+import type { SwitchDeclaration, Switches } from '../control/switches.ts';
+
+const DAY_S = 24 * 60 * 60;
+
+const OPEN: readonly SwitchDeclaration[] = [
+  { name: 'webex.zoneMismatchStatus', values: [400, 404], demo: 400, harsh: 400, unsettled: true },
+  { name: 'webex.nonIanaZone', values: ['400', 'utc'], demo: 'utc', harsh: '400', unsettled: true },
+  {
+    name: 'webex.refresh',
+    values: ['sameTokenRestarted', 'sameTokenRunsOn', 'newToken'],
+    demo: 'sameTokenRestarted',
+    harsh: 'sameTokenRestarted',
+    unsettled: true,
+  },
+  { name: 'webex.tagIndex', values: ['late', 'atOnce'], demo: 'atOnce', harsh: 'late', unsettled: true },
+  { name: 'webex.secondDelete', values: [404, 204], demo: 404, harsh: 404, unsettled: true },
+  { name: 'webex.throttleBody', values: ['html', 'json'], demo: 'html', harsh: 'html', unsettled: true },
+  {
+    name: 'webex.bulkInsert409',
+    values: ['someLanded', 'none'],
+    demo: 'none',
+    harsh: 'someLanded',
+    unsettled: true,
+  },
+  {
+    name: 'webex.webLinkAfterTimeChange',
+    values: ['new', 'same'],
+    demo: 'same',
+    harsh: 'new',
+    unsettled: true,
+  },
+  {
+    name: 'webex.deleteInProgress',
+    values: ['refused', 'allowed'],
+    demo: 'allowed',
+    harsh: 'refused',
+    unsettled: true,
+  },
+  { name: 'webex.occurrenceMtid', values: ['own', 'series'], demo: 'own', harsh: 'own', unsettled: false },
+  { name: 'webex.unknownFields', values: [true, false], demo: false, harsh: true, unsettled: false },
+  {
+    name: 'webex.site',
+    values: ['suite-2026', 'free'],
+    demo: 'suite-2026',
+    harsh: 'suite-2026',
+    unsettled: false,
+  },
+];
+
+const NUMBERS: readonly SwitchDeclaration[] = [
+  /** How late a search by tag is, where `webex.tagIndex` is `late`. */
+  { name: 'webex.tagIndexMs', values: [], demo: 20_000, harsh: 20_000, unsettled: true },
+  /** Measured: 14 and 90 days; other sources quote 12 hours and 60 days. */
+  { name: 'webex.accessTokenS', values: [], demo: 14 * DAY_S, harsh: 14 * DAY_S, unsettled: false },
+  { name: 'webex.refreshTokenS', values: [], demo: 90 * DAY_S, harsh: 90 * DAY_S, unsettled: false },
+  { name: 'webex.createsPerDay', values: [], demo: 100, harsh: 100, unsettled: false },
+  /** 0 = no limit: virtual time may stand still while a run makes thousands of calls. */
+  { name: 'webex.requestsPerMinute', values: [], demo: 0, harsh: 300, unsettled: true },
+  /** `Retry-After` of a planted 429 or 423 that names none. */
+  { name: 'webex.retryAfterS', values: [], demo: 10, harsh: 60, unsettled: true },
+];
+
+export function declareWebexSwitches(switches: Switches): void {
+  switches.declare(...OPEN, ...NUMBERS);
+}
