@@ -45,7 +45,11 @@ export function readArguments(text: string): Map<string, ArgumentKind> {
 }
 
 /** Keys that no source names, by their dotted key or by their export. Sources are given as text. */
-export function unusedKeys(keys: readonly string[], exportName: (key: string) => string, sources: string): string[] {
+export function unusedKeys(
+  keys: readonly string[],
+  exportName: (key: string) => string,
+  sources: string,
+): string[] {
   const words = new Set(sources.split(/[^\w.-]+/));
   for (const word of [...words]) for (const part of word.split('.')) words.add(part);
   return keys.filter((key) => !words.has(key) && !words.has(exportName(key)));
@@ -70,7 +74,10 @@ function compareKeys(
 }
 
 function signature(text: string): string {
-  return [...readArguments(text)].map(([name, kind]) => `${name}:${kind}`).sort().join(',');
+  return [...readArguments(text)]
+    .map(([name, kind]) => `${name}:${kind}`)
+    .sort()
+    .join(',');
 }
 
 function checkMessage(text: string, language: string, key: string): string[] {
@@ -79,7 +86,8 @@ function checkMessage(text: string, language: string, key: string): string[] {
   visit(parse(text), (token) => {
     if (token.type !== 'plural') return;
     const given = new Set(token.cases.map((one) => one.key));
-    for (const category of needed) if (!given.has(category)) findings.push(`plural form ${category} is missing`);
+    for (const category of needed)
+      if (!given.has(category)) findings.push(`plural form ${category} is missing`);
   });
   for (const shown of variants(text)) findings.push(...checkWords(shown, language, key));
   return [...new Set(findings)];
@@ -96,7 +104,8 @@ function checkWords(shown: string, language: string, key: string): string[] {
   }
   if (limit === undefined || LONGER.has(key)) return findings;
   if (suffix === 't' && shown.length > limit.title) findings.push(`title of ${shown.length} characters`);
-  if (/^a\d$/.test(suffix) && shown.length > limit.button) findings.push(`button of ${shown.length} characters`);
+  if (/^a\d$/.test(suffix) && shown.length > limit.button)
+    findings.push(`button of ${shown.length} characters`);
   if (/^[bc]$/.test(suffix) && shown.split(/[.?](?:\s|$)/).filter(Boolean).length > 3) {
     findings.push('more than two sentences and one closing line');
   }
@@ -111,7 +120,12 @@ function variants(text: string): string[] {
 function expand(tokens: readonly Token[]): string[] {
   let texts = [''];
   for (const token of tokens) {
-    const ends = token.type === 'content' ? [token.value] : 'cases' in token ? token.cases.flatMap((one) => expand(one.tokens)) : [''];
+    const ends =
+      token.type === 'content'
+        ? [token.value]
+        : 'cases' in token
+          ? token.cases.flatMap((one) => expand(one.tokens))
+          : [''];
     texts = texts.flatMap((start) => ends.map((end) => start + end));
   }
   return texts;

@@ -4,7 +4,12 @@ import { basename, join } from 'node:path';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/compile-module.js';
 import { parse } from 'acorn';
-import type { ExpressionStatement, ExportDefaultDeclaration, ImportDeclaration, ObjectExpression } from 'acorn';
+import type {
+  ExpressionStatement,
+  ExportDefaultDeclaration,
+  ImportDeclaration,
+  ObjectExpression,
+} from 'acorn';
 import { build } from 'esbuild';
 import { checkCatalogue, readArguments } from './catalogue-rules.ts';
 import type { ArgumentKind, Catalogue } from './catalogue-rules.ts';
@@ -19,7 +24,9 @@ export function exportName(key: string): string {
 /** The messages of a folder: one JSON file a language, the file's name is the language. */
 export function readCatalogue(folder: string): Catalogue {
   const catalogue: Record<string, Record<string, string>> = {};
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
+  for (const file of readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .sort()) {
     catalogue[basename(file, '.json')] = JSON.parse(readFileSync(join(folder, file), 'utf8')) as Record<
       string,
       string
@@ -35,7 +42,8 @@ export function readCatalogue(folder: string): Catalogue {
 export async function compileCatalogue(folderIn: string, folderOut: string): Promise<void> {
   const catalogue = readCatalogue(folderIn);
   const findings = checkCatalogue(catalogue);
-  if (findings.length > 0) throw new Error(`The messages in ${folderIn} are not right:\n${findings.join('\n')}`);
+  if (findings.length > 0)
+    throw new Error(`The messages in ${folderIn} are not right:\n${findings.join('\n')}`);
   const languages = Object.keys(catalogue);
   const first = catalogue[languages[0] ?? ''] ?? {};
   const keys = Object.keys(first);
@@ -59,7 +67,9 @@ function moduleText(catalogue: Catalogue, languages: readonly string[], keys: re
       bodies.set(key, [...(bodies.get(key) ?? []), `${JSON.stringify(language)}: ${body}`]);
     }
   }
-  const exported = keys.map((key) => `export const ${exportName(key)} = { ${(bodies.get(key) ?? []).join(', ')} };`);
+  const exported = keys.map(
+    (key) => `export const ${exportName(key)} = { ${(bodies.get(key) ?? []).join(', ')} };`,
+  );
   return [...mergeImports(imports), ...exported].join('\n');
 }
 
@@ -144,7 +154,9 @@ function byKeyTypes(messages: Readonly<Record<string, string>>): string {
   return [
     "import type { Message } from './messages.js';",
     'export interface MessageArguments {',
-    ...Object.entries(messages).map(([key, text]) => `  readonly ${JSON.stringify(key)}: ${argumentsType(text)};`),
+    ...Object.entries(messages).map(
+      ([key, text]) => `  readonly ${JSON.stringify(key)}: ${argumentsType(text)};`,
+    ),
     '}',
     'export type MessageKey = keyof MessageArguments;',
     'export declare const byKey: { readonly [Key in MessageKey]: Message<MessageArguments[Key]> };',

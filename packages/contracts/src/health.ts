@@ -31,4 +31,10 @@ export interface Health {
   readonly inStep: number;
   /** Meetings that wait for a confirmed mass deletion, per calendar. */
   readonly confirm: readonly { readonly calendarId: string; readonly meetings: number }[];
+  /**
+   * A credential for executions in which Google gives no ID token (triggers, where that is not documented). The
+   * add-on keeps the last one given in the person's own properties and sends it as `Authorization: Addon <credential>`
+   * only where there is no ID token. Given on first contact and when it is due for a change; absent = keep the last.
+   */
+  readonly credential?: string;
 }

@@ -2,7 +2,8 @@
  * What crosses the wire between the add-on (in Google) and the add-on service. Types only: the add-on imports
  * nothing else. The service's validators are in `validators.ts`.
  *
- * The conversation (all POST, JSON, `Authorization: Bearer <Google ID token>`):
+ * The conversation (all POST, JSON, `Authorization: Bearer <Google ID token>`, or `Addon <Health.credential>` in a
+ * trigger without one):
  * - `/addon/v1/conferences`: the person picked "Webex Meeting" (or the card's Add): answer a block or an error.
  * - `/addon/v1/changes`: what changed on a calendar, as it is *now*: answer an outcome per event.
  * - `/addon/v1/check`: hourly, on opening the homepage or an event: answer what is wanted, and card states.

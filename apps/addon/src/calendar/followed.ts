@@ -1,0 +1,128 @@
+/** Which calendars are listened to, and that the triggers for it live. */
+import type { InstalledTrigger, Keep, World } from '../ports.ts';
+import { emptyState, loadState, saveState } from '../sync/calendar-state.ts';
+import { leaveMark } from '../sync/marks.ts';
+
+/** Names of the entry points that triggers call. */
+export const CALENDAR_HANDLER = 'onCalendarChanged';
+export const HOURLY_HANDLER = 'onHourly';
+/** Google allows 20 triggers for a person and script; one is the hourly check. */
+export const CALENDARS_MOST = 19;
+
+const FOLLOW = 'follow';
+const HOURLY_AT = 'hourly-at';
+/** An hourly check so long ago, while its trigger lives, is Google's daily limit on background time. */
+const TIRED_AFTER = 2.5 * 3_600_000;
+
+/** The calendars that are followed besides the person's own. */
+export function followed(keep: Keep): readonly string[] {
+  const text = keep.get(FOLLOW);
+  return text === null ? [] : (JSON.parse(text) as readonly string[]);
+}
+
+/** Keeps what the service says is to be followed; it names every calendar with a living link. */
+export function keepFollowed(keep: Keep, calendars: readonly string[]): void {
+  const next = JSON.stringify(calendars.slice(0, CALENDARS_MOST));
+  if (next !== (keep.get(FOLLOW) ?? '[]')) keep.set(FOLLOW, next);
+}
+
+/** Follows one more calendar at once: a link was just made or opened there. */
+export function follow(world: World, calendarId: string): void {
+  const known = followed(world.keep);
+  if (calendarId === world.person.email || known.includes(calendarId)) return;
+  keepFollowed(world.keep, [calendarId, ...known]);
+}
+
+/**
+ * Makes sure that the hourly check and a trigger on each followed calendar exist. A calendar whose trigger was
+ * missing has not been heard, so it is marked as changed. One calendar that Google refuses does not stop the others.
+ */
+export function ensureTriggers(world: World): void {
+  attempt(world, 'triggers', () => {
+    const living = world.triggers.list();
+    removeDoubles(world, living);
+    if (!living.some(isHourly)) attempt(world, 'hourly', () => world.triggers.everyHour());
+    const wanted = [...new Set([world.person.email, ...followed(world.keep)])].slice(0, CALENDARS_MOST);
+    const heard = new Set(living.filter(isCalendar).map((trigger) => trigger.calendarId));
+    const missing = wanted.filter((calendarId) => !heard.has(calendarId));
+    if (heard.size + missing.length > CALENDARS_MOST) makeRoom(world, living, wanted);
+    for (const calendarId of missing) {
+      attempt(world, 'calendar', () => {
+        world.triggers.followCalendar(calendarId);
+        noteUnheard(world, calendarId);
+      });
+    }
+  });
+}
+
+/** What the service is told of triggers. */
+export function triggerHealth(world: World): {
+  triggers: readonly string[];
+  hourly: boolean;
+  tired: boolean;
+} {
+  let living: readonly InstalledTrigger[] = [];
+  attempt(world, 'triggers', () => {
+    living = world.triggers.list();
+  });
+  const calendars = living.filter(isCalendar).map((trigger) => trigger.calendarId ?? '');
+  const hourly = living.some(isHourly);
+  return {
+    triggers: [...new Set(calendars)].slice(0, CALENDARS_MOST),
+    hourly,
+    tired: hourly && isTired(world),
+  };
+}
+
+/** Notes that the hourly check ran. */
+export function noteHourly(world: World): void {
+  world.keep.set(HOURLY_AT, String(world.now()));
+}
+
+/** When background work can be expected again at the latest (ms): a day after the last hourly check. */
+export function tiredUntil(world: World): number {
+  return Number(world.keep.get(HOURLY_AT) ?? world.now()) + 24 * 3_600_000;
+}
+
+function isTired(world: World): boolean {
+  const at = world.keep.get(HOURLY_AT);
+  return at !== null && world.now() - Number(at) > TIRED_AFTER;
+}
+
+function noteUnheard(world: World, calendarId: string): void {
+  const state = loadState(world.keep, calendarId);
+  if (state.syncToken === undefined) saveState(world.keep, emptyState(calendarId), state);
+  else leaveMark(world.keep, calendarId, world.newId());
+}
+
+function removeDoubles(world: World, living: readonly InstalledTrigger[]): void {
+  const seen = new Set<string>();
+  for (const trigger of living) {
+    const what = `${trigger.handler} ${trigger.calendarId ?? ''}`;
+    if (seen.has(what)) attempt(world, 'double', () => world.triggers.remove(trigger.id));
+    seen.add(what);
+  }
+}
+
+function makeRoom(world: World, living: readonly InstalledTrigger[], wanted: readonly string[]): void {
+  for (const trigger of living.filter(isCalendar)) {
+    if (wanted.includes(trigger.calendarId ?? '')) continue;
+    attempt(world, 'room', () => world.triggers.remove(trigger.id));
+  }
+}
+
+function isHourly(trigger: InstalledTrigger): boolean {
+  return trigger.handler === HOURLY_HANDLER;
+}
+
+function isCalendar(trigger: InstalledTrigger): boolean {
+  return trigger.handler === CALENDAR_HANDLER && trigger.calendarId !== undefined;
+}
+
+function attempt(world: World, what: string, act: () => void): void {
+  try {
+    act();
+  } catch (error) {
+    world.log(`trigger-refused ${what} ${error instanceof Error ? error.name : ''}`);
+  }
+}

@@ -1,0 +1,31 @@
+/** How things stood when the service last spoke: for cards while it cannot be reached. */
+import type { Health } from '@webex-scheduler/contracts';
+import type { Cache, Keep, World } from '../ports.ts';
+
+const KEY = 'health';
+const CREDENTIAL = 'credential';
+const SIX_HOURS = 21_600;
+
+export interface KnownHealth {
+  readonly health: Health;
+  /** When the service said so (ms). */
+  readonly at: number;
+}
+
+/** Keeps the health for cards, and a new credential where one was given. */
+export function keepHealth(world: World, health: Health): void {
+  const { credential, ...shown } = health;
+  world.cache.set(KEY, JSON.stringify({ health: shown, at: world.now() }), SIX_HOURS);
+  if (credential !== undefined) world.keep.set(CREDENTIAL, credential);
+}
+
+/** The last known health, while the cache holds it. */
+export function lastHealth(cache: Cache): KnownHealth | undefined {
+  const text = cache.get(KEY);
+  return text === null ? undefined : (JSON.parse(text) as KnownHealth);
+}
+
+/** What stands in for an ID token in executions where Google gives none. */
+export function credential(keep: Keep): string | undefined {
+  return keep.get(CREDENTIAL) ?? undefined;
+}

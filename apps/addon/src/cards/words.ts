@@ -1,0 +1,95 @@
+/** Dates, times and numbers as the person reads them. Intl does the work; the person's settings choose. */
+import type { Language } from '@webex-scheduler/locales';
+import type { EventDate } from '../calendar/event.ts';
+
+export interface Reader {
+  readonly language: Language;
+  /** `en-GB`, `fr`: how dates are written. */
+  readonly locale: string;
+  readonly timeZone: string;
+  /** The person's own choice in Google Calendar; undefined = as the locale has it. */
+  readonly hour24?: boolean;
+  /** Now (ms). */
+  readonly now: number;
+}
+
+const DAY = 86_400_000;
+
+/** `14:00`, in the reader's zone or in `timeZone`. */
+export function timeOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
+  return format(reader, { hour: 'numeric', minute: '2-digit', ...hours(reader), timeZone }, instant);
+}
+
+/** `8 June`, with the year only if it is another one. */
+export function dateOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
+  const year =
+    yearOf(instant, timeZone) === yearOf(reader.now, timeZone) ? {} : ({ year: 'numeric' } as const);
+  return format(reader, { day: 'numeric', month: 'long', ...year, timeZone }, instant);
+}
+
+/** `Wed 10 June`. */
+export function dayOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
+  return format(reader, { weekday: 'short', day: 'numeric', month: 'long', timeZone }, instant);
+}
+
+/** `14:00`, or with its day where that is not today. */
+export function momentOf(reader: Reader, instant: number): string {
+  const same = dayKey(instant, reader.timeZone) === dayKey(reader.now, reader.timeZone);
+  return same ? timeOf(reader, instant) : `${dateOf(reader, instant)} ${timeOf(reader, instant)}`;
+}
+
+/** `14:00 – 15:00`. */
+export function rangeOf(
+  reader: Reader,
+  start: EventDate | undefined,
+  end: EventDate | undefined,
+  zone?: string,
+): string {
+  if (start?.dateTime === undefined || end?.dateTime === undefined) return '';
+  const timeZone = zone ?? reader.timeZone;
+  return `${timeOf(reader, Date.parse(start.dateTime), timeZone)} – ${timeOf(reader, Date.parse(end.dateTime), timeZone)}`;
+}
+
+/** When an event begins (ms); an all-day event at the start of its day in UTC. */
+export function startOf(start: EventDate | undefined): number | undefined {
+  const text = start?.dateTime ?? start?.date;
+  return text === undefined ? undefined : Date.parse(text);
+}
+
+/** 0 today, 1 tomorrow, more later, for the reader. */
+export function daysAhead(reader: Reader, instant: number): number {
+  const day = (at: number) => Date.parse(dayKey(at, reader.timeZone));
+  return Math.round((day(instant) - day(reader.now)) / DAY);
+}
+
+/** `Stockholm` for `Europe/Stockholm`. */
+export function cityOf(timeZone: string): string {
+  return (timeZone.split('/').pop() ?? timeZone).replace(/_/g, ' ');
+}
+
+/** `2634 118 7702`: a meeting number in groups of 4-3-4. */
+export function numberOf(number: string): string {
+  return /^\d{11}$/.test(number) ? `${number.slice(0, 4)} ${number.slice(4, 7)} ${number.slice(7)}` : number;
+}
+
+function format(reader: Reader, options: Intl.DateTimeFormatOptions, instant: number): string {
+  return new Intl.DateTimeFormat(reader.locale, options).format(instant);
+}
+
+function hours(reader: Reader): { hour12?: boolean } {
+  return reader.hour24 === undefined ? {} : { hour12: !reader.hour24 };
+}
+
+function yearOf(instant: number, timeZone: string): string {
+  return dayKey(instant, timeZone).slice(0, 4);
+}
+
+/** `2026-06-10` in the zone; the Swedish way of writing dates is the ISO one. */
+function dayKey(instant: number, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant);
+}

@@ -1,0 +1,169 @@
+/** What the buttons of an event's card do. */
+import type { Block, CardAct, CardAnswer } from '@webex-scheduler/contracts';
+import * as messages from '@webex-scheduler/locales/messages';
+import { toResource } from '../calendar/block.ts';
+import { createConference } from '../calendar/create-conference.ts';
+import type { Creation } from '../calendar/create-conference.ts';
+import type { CalendarEvent } from '../calendar/event.ts';
+import { keepHealth, lastHealth } from '../calendar/health.ts';
+import { eventCard, removeCard } from '../cards/event-card.ts';
+import { failureNotice, noticeCard } from '../cards/notice-cards.ts';
+import type { World } from '../ports.ts';
+import { CONTRACT, ServiceError } from '../service-client.ts';
+import { catchUp } from '../sync/catch-up.ts';
+import { toReport } from '../sync/report.ts';
+import { startRun } from '../sync/run.ts';
+import { eventView, openEvent, readEvent, WAITING_MS } from './event-panel.ts';
+import { audience } from './reader.ts';
+import { rememberCard } from './remembered.ts';
+import type { HostEvent, Reply } from './reply.ts';
+
+const SIX_HOURS = 21_600;
+
+/** Add: the block goes on the open event and waits for the person's Save. */
+export function addWebex(world: World, host: HostEvent): Reply {
+  catchUp(startRun(world, WAITING_MS, false), 0);
+  if (host.eventId === undefined) return failure(world, 'event-without-id');
+  const created = createConference(world, { calendarId: host.calendarId, eventId: host.eventId }, 'card');
+  return 'block' in created
+    ? { kind: 'conference', block: created.block }
+    : notCreated(world, host, created.error);
+}
+
+/** Remove: asks first. */
+export function askRemove(world: World, host: HostEvent): Reply {
+  const { say } = audience(world);
+  const view = eventView(world, host, readEvent(world, host), {});
+  return { kind: 'push', card: removeCard(say, view) };
+}
+
+/** Remove, confirmed: the conference leaves the saved event, and the service starts its grace. */
+export function removeWebex(world: World, host: HostEvent): Reply {
+  const event = readEvent(world, host);
+  if (event === null) return openEvent(world, host);
+  const code = write(world, host, event, null);
+  if (code !== 200) return failure(world, `calendar-refused-${code}`);
+  const after = readEvent(world, host);
+  const answer = act(world, host, 'remove', after);
+  const { say, reader } = audience(world);
+  const since = new Date(world.now()).toISOString();
+  const card =
+    answer instanceof ServiceError || answer.card === undefined
+      ? {
+          calendarId: host.calendarId,
+          eventId: host.eventId ?? '',
+          state: 'removed' as const,
+          since,
+          hostIsYou: true,
+        }
+      : answer.card;
+  rememberCard(world, card);
+  const view = eventView(world, host, after, { card });
+  return { kind: 'card', card: eventCard(say, reader, { ...view, state: 'removed' }) };
+}
+
+/** Undo within the grace: the same meeting comes back. Where the script may not write, the person's Save does. */
+export function undoRemove(world: World, host: HostEvent): Reply {
+  return putBack(world, host, 'undo');
+}
+
+/** Take over an unattended meeting, or host on a shared calendar. */
+export function hostMyself(world: World, host: HostEvent): Reply {
+  return putBack(world, host, 'hostMyself');
+}
+
+/** Try now what waits for Webex. */
+export function tryNow(world: World, host: HostEvent): Reply {
+  const answer = act(world, host, 'tryNow', readEvent(world, host));
+  return answer instanceof ServiceError ? failure(world, answer.code) : openEvent(world, host);
+}
+
+/** Keep both links: not said again for a while. */
+export function keepBoth(world: World, host: HostEvent): Reply {
+  world.cache.set(`both:${host.eventId ?? ''}`, '1', SIX_HOURS);
+  const reply = openEvent(world, host);
+  return reply.kind === 'card' ? { ...reply, notice: audience(world).say(messages.noticeKept) } : reply;
+}
+
+function putBack(world: World, host: HostEvent, what: 'undo' | 'hostMyself'): Reply {
+  const event = readEvent(world, host);
+  const answer = act(world, host, what, event);
+  if (answer instanceof ServiceError) return failure(world, answer.code);
+  if (answer.block === undefined) return openEvent(world, host);
+  const code = event === null ? 404 : write(world, host, event, answer.block);
+  return code === 200 ? openEvent(world, host) : { kind: 'conference', block: answer.block };
+}
+
+/** One write with the etag just read; somebody else's edit in between costs a second read, not the edit. */
+function write(world: World, host: HostEvent, event: CalendarEvent, block: Block | null): number {
+  const data = block === null ? null : toResource(block);
+  const once = (etag: string | undefined) =>
+    world.calendars.patchConference(host.calendarId, host.eventId ?? '', data, etag);
+  const code = once(event.etag);
+  return code === 412 ? once(readEvent(world, host)?.etag) : code;
+}
+
+function act(
+  world: World,
+  host: HostEvent,
+  what: CardAct,
+  event: CalendarEvent | null,
+): CardAnswer | ServiceError {
+  try {
+    const answer = world.service.card({
+      contract: CONTRACT,
+      act: what,
+      calendarId: host.calendarId,
+      ...(host.eventId === undefined ? {} : { eventId: host.eventId }),
+      ...(event === null ? {} : { event: toReport(event, true) }),
+    });
+    keepHealth(world, answer.health);
+    return answer;
+  } catch (error) {
+    if (error instanceof ServiceError) return error;
+    throw error;
+  }
+}
+
+/** The create ended in an error: connect first, or the card says why. */
+function notCreated(
+  world: World,
+  host: HostEvent,
+  error: Extract<Creation, { error: unknown }>['error'],
+): Reply {
+  if (error.type === 'AUTHENTICATION' && error.authenticationUrl !== undefined) {
+    return { kind: 'signIn', url: error.authenticationUrl };
+  }
+  const state = stateOfCode(error.code);
+  if (state === undefined) return failure(world, error.code);
+  const { say, reader } = audience(world);
+  const since = new Date(world.now()).toISOString();
+  const card = {
+    calendarId: host.calendarId,
+    eventId: host.eventId ?? '',
+    state,
+    since,
+    hostIsYou: true,
+    ...(error.until === undefined ? {} : { next: error.until }),
+    code: error.code,
+  };
+  const view = eventView(world, host, readEvent(world, host), { card });
+  return { kind: 'card', card: eventCard(say, reader, { ...view, state }) };
+}
+
+function stateOfCode(code: string): 'later' | 'toolong' | 'limit' | 'licence' | 'pending' | undefined {
+  if (code.includes('recur') || code.includes('series')) return 'later';
+  if (code.includes('too-long')) return 'toolong';
+  if (code.includes('limit')) return 'limit';
+  if (code.includes('licence')) return 'licence';
+  return code === 'webex-unavailable' ? 'pending' : undefined;
+}
+
+function failure(world: World, code: string): Reply {
+  const { say } = audience(world);
+  const domain = world.person.email.split('@')[1] ?? '';
+  return {
+    kind: 'card',
+    card: noticeCard(say, failureNotice(say, code, lastHealth(world.cache)?.health, domain)),
+  };
+}

@@ -1,0 +1,157 @@
+/** Opening an event: what is due is done, the service is asked how things stand, and one card says it. */
+import type { EventCard, Health } from '@webex-scheduler/contracts';
+import { isOrganizerCopy, joinUrl, meetingNumber, readBlock } from '../calendar/block.ts';
+import type { CalendarEvent } from '../calendar/event.ts';
+import { ensureTriggers, follow } from '../calendar/followed.ts';
+import { lastHealth } from '../calendar/health.ts';
+import { otherLink } from '../calendar/other-link.ts';
+import { eventCard } from '../cards/event-card.ts';
+import type { EventView } from '../cards/event-card.ts';
+import { failureNotice, healthNotice, noticeCard } from '../cards/notice-cards.ts';
+import type { World } from '../ports.ts';
+import { ServiceError } from '../service-client.ts';
+import { loadState, saveState, withOffers } from '../sync/calendar-state.ts';
+import { catchUp } from '../sync/catch-up.ts';
+import { check } from '../sync/hourly.ts';
+import { startRun } from '../sync/run.ts';
+import { audience } from './reader.ts';
+import { knownCard, rememberCard } from './remembered.ts';
+import type { HostEvent, Reply } from './reply.ts';
+
+/** Time for what is due while somebody waits for the card. */
+export const WAITING_MS = 4_000;
+
+/** The card of the open event. */
+export function openEvent(world: World, host: HostEvent): Reply {
+  const run = startRun(world, WAITING_MS, false);
+  const event = readEvent(world, host);
+  const ours = event !== null && isOrganizerCopy(event) && readBlock(event.conferenceData) !== undefined;
+  if (ours) heed(world, host);
+  ensureTriggers(world);
+  catchUp(run, 0);
+  if (event !== null && !isOrganizerCopy(event)) return show(world, host, event, {});
+  const { eventId } = host;
+  const answer = check(run, {
+    cause: 'open',
+    ...(eventId === undefined ? {} : { open: { calendarId: host.calendarId, eventId } }),
+  });
+  if (answer instanceof ServiceError) return unanswered(world, host, event, answer);
+  catchUp(run, 0);
+  const card = answer.cards.find((one) => one.eventId === eventId);
+  if (card !== undefined) rememberCard(world, card);
+  return show(world, host, event, { health: answer.health, ...(card === undefined ? {} : { card }) });
+}
+
+/** The event of the host, as it is in the calendar; null for a draft, or where reading was not granted. */
+export function readEvent(world: World, host: HostEvent): CalendarEvent | null {
+  if (host.eventId === undefined) return null;
+  if (world.person.missingScopes.some((scope) => scope.endsWith('/calendar.events'))) return null;
+  const event = world.calendars.get(host.calendarId, host.eventId);
+  return event?.status === 'cancelled' ? null : event;
+}
+
+/** An event that is looked at is brought up to date now, and its calendar is followed. */
+function heed(world: World, host: HostEvent): void {
+  follow(world, host.calendarId);
+  const state = loadState(world.keep, host.calendarId);
+  saveState(world.keep, state, withOffers(state, [host.eventId ?? ''], world.now()));
+}
+
+interface Known {
+  readonly health?: Health;
+  readonly card?: EventCard;
+  readonly asOf?: number;
+  readonly code?: string;
+}
+
+/** The service was not to be asked: the last known state with its time, else what is the matter. Never an empty card. */
+function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, error: ServiceError): Reply {
+  const last = lastHealth(world.cache);
+  const known = host.eventId === undefined ? undefined : knownCard(world, host.calendarId, host.eventId);
+  const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
+  if (temporary && known !== undefined) {
+    return show(world, host, event, {
+      card: known.card,
+      asOf: known.at,
+      code: error.code,
+      ...(last === undefined ? {} : { health: last.health }),
+    });
+  }
+  const { say } = audience(world);
+  const domain = world.person.email.split('@')[1] ?? '';
+  return { kind: 'card', card: noticeCard(say, failureNotice(say, error.code, last?.health, domain)) };
+}
+
+function show(world: World, host: HostEvent, event: CalendarEvent | null, known: Known): Reply {
+  const { say, reader } = audience(world);
+  const view = eventView(world, host, event, known);
+  const { health } = known;
+  if (health !== undefined && !isQuiet(view.state)) {
+    if (health.webex === 'none' && view.joinUrl === undefined) return { kind: 'signIn', url: health.linkUrl };
+    const notice = healthNotice(say, reader, health);
+    const blocks =
+      health.organisation === 'suspended' || health.webex === 'reconnect' || view.state === 'none';
+    if (notice !== undefined && blocks) return { kind: 'card', card: noticeCard(say, notice) };
+  }
+  return { kind: 'card', card: eventCard(say, reader, view) };
+}
+
+/** States that neither Webex nor the organisation has a say in. */
+function isQuiet(state: EventView['state']): boolean {
+  return state === 'guest' || state === 'readonly' || state === 'later';
+}
+
+/** Everything the card needs to know of the event. */
+export function eventView(
+  world: World,
+  host: HostEvent,
+  event: CalendarEvent | null,
+  known: Known,
+): EventView {
+  const data = event === null ? host.conferenceData : event.conferenceData;
+  const ours = readBlock(data) !== undefined;
+  const url = ours ? joinUrl(data) : undefined;
+  const number = ours ? meetingNumber(data) : undefined;
+  const other = event === null ? undefined : otherLink(event);
+  const organizer = event?.organizer?.displayName ?? event?.organizer?.email;
+  const { name, email } = world.person;
+  return {
+    calendarId: host.calendarId,
+    ...(host.eventId === undefined ? {} : { eventId: host.eventId }),
+    ...(event?.summary === undefined ? {} : { title: event.summary }),
+    ...(event?.start === undefined ? {} : { start: event.start }),
+    ...(event?.end === undefined ? {} : { end: event.end }),
+    state: stateOf(world, host, event, ours, known),
+    ...known,
+    ...(url === undefined ? {} : { joinUrl: url }),
+    ...(number === undefined ? {} : { number }),
+    ...(organizer === undefined ? {} : { organizer }),
+    ...(other === undefined ? {} : { other }),
+    guests: (event?.attendees ?? []).filter((one) => one.organizer !== true && one.resource !== true).length,
+    you: { email, ...(name === undefined ? {} : { name }) },
+    removable: event !== null && ours && isOrganizerCopy(event) && host.canSetConference,
+  };
+}
+
+function stateOf(
+  world: World,
+  host: HostEvent,
+  event: CalendarEvent | null,
+  ours: boolean,
+  known: Known,
+): EventView['state'] {
+  if (event === null) return ours ? 'draft' : host.canSetConference ? 'none' : 'readonly';
+  if (event.recurrence !== undefined || event.recurringEventId !== undefined) return 'later';
+  if (!isOrganizerCopy(event)) return ours ? 'guest' : 'readonly';
+  const told = known.card?.state;
+  if (ours) {
+    const both = otherLink(event) !== undefined && world.cache.get(`both:${host.eventId ?? ''}`) === null;
+    if (both) return 'two-links';
+    return told === undefined || told === 'none' || told === 'two-links' || told === 'removed'
+      ? 'updating'
+      : told;
+  }
+  if (told !== undefined && told !== 'none' && told !== 'ok' && told !== 'two-links') return told;
+  if (!host.canSetConference) return 'readonly';
+  return known.health?.organisation === 'off' ? 'off' : 'none';
+}

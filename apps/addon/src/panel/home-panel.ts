@@ -1,0 +1,142 @@
+/** The homepage: what is ahead on the followed calendars, and what the service says of it. */
+import type { CheckAnswer } from '@webex-scheduler/contracts';
+import * as messages from '@webex-scheduler/locales/messages';
+import { isOrganizerCopy, readBlock } from '../calendar/block.ts';
+import type { CalendarEvent } from '../calendar/event.ts';
+import { ensureTriggers, followed, tiredUntil, triggerHealth } from '../calendar/followed.ts';
+import { lastHealth } from '../calendar/health.ts';
+import { homeCard } from '../cards/home-card.ts';
+import type { HomeEvent } from '../cards/home-card.ts';
+import { failureNotice, healthNotice, missingRights, noticeCard } from '../cards/notice-cards.ts';
+import type { Notice } from '../cards/notice-cards.ts';
+import { momentOf, startOf } from '../cards/words.ts';
+import type { World } from '../ports.ts';
+import { ServiceError } from '../service-client.ts';
+import { catchUp } from '../sync/catch-up.ts';
+import { check } from '../sync/hourly.ts';
+import { startRun } from '../sync/run.ts';
+import { WAITING_MS } from './event-panel.ts';
+import { audience } from './reader.ts';
+import { knownCard, rememberCard } from './remembered.ts';
+import type { Reply } from './reply.ts';
+
+/** As far as the homepage looks, and as many events as the service is asked about. */
+const DAYS_AHEAD = 14;
+const EVENTS_MOST = 25;
+/** Calendars looked at besides one's own: each costs a call while somebody waits. */
+const CALENDARS_MOST = 4;
+
+/** The homepage card. */
+export function openHome(world: World, notice?: string): Reply {
+  const run = startRun(world, WAITING_MS, false);
+  ensureTriggers(world);
+  catchUp(run, 0);
+  const events = ahead(world);
+  const answer = check(run, {
+    cause: 'home',
+    upcoming: events.map(({ calendarId, event }) => ({ calendarId, eventId: event.id ?? '' })),
+  });
+  if (answer instanceof ServiceError) return unanswered(world, events, answer);
+  catchUp(run, 0);
+  for (const card of answer.cards) rememberCard(world, card);
+  if (answer.health.webex === 'none') return { kind: 'signIn', url: answer.health.linkUrl };
+  return show(world, events, answer, notice);
+}
+
+interface Ahead {
+  readonly calendarId: string;
+  readonly event: CalendarEvent;
+}
+
+function show(world: World, events: readonly Ahead[], answer: CheckAnswer, notice?: string): Reply {
+  const { say, reader } = audience(world);
+  const health = healthNotice(say, reader, answer.health);
+  const card = homeCard(say, reader, {
+    you: world.person,
+    notices: [...(health === undefined ? [] : [health]), ...ownNotices(world)],
+    confirm: answer.health.confirm,
+    events: events.map((one) =>
+      homeEvent(
+        one,
+        answer.cards.find((card_) => card_.eventId === one.event.id),
+      ),
+    ),
+    health: answer.health,
+    stale: false,
+  });
+  return { kind: 'card', card, ...(notice === undefined ? {} : { notice }) };
+}
+
+/** The service was not to be asked: what is known, with its time, where it is likely to answer again by itself. */
+function unanswered(world: World, events: readonly Ahead[], error: ServiceError): Reply {
+  const { say, reader } = audience(world);
+  const last = lastHealth(world.cache);
+  const domain = world.person.email.split('@')[1] ?? '';
+  const failure = failureNotice(say, error.code, last?.health, domain);
+  const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
+  if (!temporary || last === undefined) {
+    const rights = missingRights(say, world.person.missingScopes)[0];
+    return { kind: 'card', card: noticeCard(say, rights ?? failure) };
+  }
+  const known = events.map((one) => ({ one, known: knownCard(world, one.calendarId, one.event.id ?? '') }));
+  const card = homeCard(say, reader, {
+    you: world.person,
+    notices: ownNotices(world),
+    confirm: [],
+    events: known.map(({ one, known: remembered }) => homeEvent(one, remembered?.card)),
+    health: last.health,
+    checkedAt: last.at,
+    stale: true,
+  });
+  return { kind: 'card', card };
+}
+
+/** What this side knows to say: rights that are missing, background time used up. */
+function ownNotices(world: World): readonly Notice[] {
+  const { say, reader } = audience(world);
+  const notices = missingRights(say, world.person.missingScopes);
+  if (triggerHealth(world).tired) {
+    notices.push({
+      icon: 'hourglass_top',
+      filled: true,
+      title: say(messages.homeTiredT, { time: momentOf(reader, tiredUntil(world)) }),
+      body: say(messages.homeTiredB),
+    });
+  }
+  return notices;
+}
+
+function homeEvent({ calendarId, event }: Ahead, card: HomeEvent['card']): HomeEvent {
+  return {
+    calendarId,
+    eventId: event.id ?? '',
+    ...(event.summary === undefined ? {} : { title: event.summary }),
+    ...(event.start === undefined ? {} : { start: event.start }),
+    ...(event.end === undefined ? {} : { end: event.end }),
+    ...(event.htmlLink === undefined ? {} : { url: event.htmlLink }),
+    ...(card === undefined ? {} : { card }),
+  };
+}
+
+/** Events with our block that this person's calendars organise, in order of start. */
+function ahead(world: World): readonly Ahead[] {
+  const from = new Date(world.now()).toISOString();
+  const to = new Date(world.now() + DAYS_AHEAD * 86_400_000).toISOString();
+  const calendars = [world.person.email, ...followed(world.keep).slice(0, CALENDARS_MOST)];
+  const found = [...new Set(calendars)].flatMap((calendarId) =>
+    upcoming(world, calendarId, from, to)
+      .filter((event) => isOrganizerCopy(event) && readBlock(event.conferenceData) !== undefined)
+      .map((event) => ({ calendarId, event })),
+  );
+  found.sort((a, b) => (startOf(a.event.start) ?? 0) - (startOf(b.event.start) ?? 0));
+  return found.slice(0, EVENTS_MOST);
+}
+
+/** A calendar that cannot be read (not granted, no longer shared) is left out of the card, not the card of it. */
+function upcoming(world: World, calendarId: string, from: string, to: string): readonly CalendarEvent[] {
+  try {
+    return world.calendars.upcoming(calendarId, from, to);
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,90 @@
+/** Google Calendar by the advanced service: the built-in one does not take this manifest's scopes. */
+import type { CalendarEvent, EventPage } from '../calendar/event.ts';
+import { ListingExpired } from '../ports.ts';
+import type { Calendars } from '../ports.ts';
+
+/** Constant over all listings: a sync token holds only for the request it was given with. */
+const PAGE = 100;
+
+interface Failure {
+  readonly details?: { readonly code?: number };
+}
+
+/** The calendars of the person who runs the script. */
+export function calendars(): Calendars {
+  return {
+    get(calendarId, eventId) {
+      try {
+        return events().get(calendarId, eventId) as unknown as CalendarEvent;
+      } catch (error) {
+        if (codeOf(error) === 404) return null;
+        throw error;
+      }
+    },
+    list(calendarId, query) {
+      try {
+        return pageOf(events().list(calendarId, { maxResults: PAGE, showDeleted: true, ...query }));
+      } catch (error) {
+        if (isExpired(error, query)) throw new ListingExpired();
+        throw error;
+      }
+    },
+    upcoming(calendarId, timeMin, timeMax) {
+      const query = { timeMin, timeMax, singleEvents: true, orderBy: 'startTime', maxResults: 250 };
+      return pageOf(events().list(calendarId, query)).items;
+    },
+    patchConference(calendarId, eventId, data, ifMatch) {
+      try {
+        const resource = { conferenceData: data } as unknown as GoogleAppsScript.Calendar.Schema.Event;
+        const headers = ifMatch === undefined ? {} : { 'If-Match': ifMatch };
+        events().patch(
+          resource,
+          calendarId,
+          eventId,
+          { conferenceDataVersion: 1, sendUpdates: 'none' },
+          headers,
+        );
+        return 200;
+      } catch (error) {
+        return codeOf(error);
+      }
+    },
+    setting(name) {
+      return service().Settings?.get(name).value ?? null;
+    },
+  };
+}
+
+function service(): GoogleAppsScript.Calendar {
+  if (Calendar === undefined) throw new Error('The manifest does not enable the Calendar service.');
+  return Calendar;
+}
+
+function events(): GoogleAppsScript.Calendar.Collection.EventsCollection {
+  const { Events } = service();
+  if (Events === undefined) throw new Error('The Calendar service has no events.');
+  return Events;
+}
+
+function pageOf(page: GoogleAppsScript.Calendar.Schema.Events): EventPage {
+  const { items, nextPageToken, nextSyncToken } = page;
+  return {
+    items: (items ?? []) as unknown as readonly CalendarEvent[],
+    ...(nextPageToken === undefined ? {} : { nextPageToken }),
+    ...(nextSyncToken === undefined ? {} : { nextSyncToken }),
+  };
+}
+
+/** 410, or 400 where a token went along: sentences are localised, so only the code is looked at. */
+function isExpired(
+  error: unknown,
+  query: { readonly syncToken?: string; readonly pageToken?: string },
+): boolean {
+  const code = codeOf(error);
+  return code === 410 || (code === 400 && (query.syncToken !== undefined || query.pageToken !== undefined));
+}
+
+/** The HTTP status of a refused call; 0 where there was no answer. */
+function codeOf(error: unknown): number {
+  return (error as Failure).details?.code ?? 0;
+}

@@ -1,0 +1,41 @@
+/** What Google hands to the entry points, as far as it is read here. */
+import type { ConferenceResource } from '../calendar/event.ts';
+import type { HostEvent } from '../panel/reply.ts';
+
+/** An add-on event: cards and buttons. The published types lack the calendar part's real shape. */
+export interface AddonEvent {
+  readonly commonEventObject?: {
+    readonly userLocale?: string;
+    readonly timeZone?: { readonly id?: string };
+    readonly parameters?: Readonly<Record<string, string>>;
+  };
+  readonly calendar?: {
+    readonly calendarId?: string;
+    readonly id?: string;
+    readonly conferenceData?: ConferenceResource;
+    readonly capabilities?: { readonly canSetConferenceData?: boolean };
+  };
+}
+
+/** A calendar trigger's event: which calendar, never which event. */
+export interface CalendarTriggerEvent {
+  readonly calendarId?: string;
+}
+
+/** The create callback's event: two ids, and the event itself may not exist yet. */
+export interface CreateEvent {
+  readonly eventData?: { readonly calendarId?: string; readonly eventId?: string };
+}
+
+/** The event a card or button is about: the open one, and where a button names one, that. */
+export function hostEvent(e: AddonEvent): HostEvent {
+  const { calendar } = e;
+  const parameters = e.commonEventObject?.parameters;
+  const eventId = parameters?.['eventId'] ?? calendar?.id;
+  return {
+    calendarId: parameters?.['calendarId'] ?? calendar?.calendarId ?? '',
+    ...(eventId === undefined ? {} : { eventId }),
+    ...(calendar?.conferenceData === undefined ? {} : { conferenceData: calendar.conferenceData }),
+    canSetConference: calendar?.capabilities?.canSetConferenceData === true,
+  };
+}

@@ -1,0 +1,72 @@
+/** The service as the add-on speaks with it: JSON over one POST a call, errors typed by a stable code. */
+import type {
+  CardAnswer,
+  ChangesAnswer,
+  CheckAnswer,
+  ConferencesAnswer,
+  ContractVersion,
+  Refusal,
+} from '@webex-scheduler/contracts';
+import type { Service } from './ports.ts';
+
+/** The contract this bundle speaks. */
+export const CONTRACT: ContractVersion = 1;
+
+/** One POST; status 0 = no answer at all. */
+export interface Http {
+  post(url: string, authorization: string, body: string): { readonly status: number; readonly text: string };
+}
+
+/** The service refused or could not be asked. `code` is the service's own, or `service-unreachable`, `not-signed-in`. */
+export class ServiceError extends Error {
+  override readonly name = 'ServiceError';
+  readonly code: string;
+  readonly status: number;
+  readonly help: string | undefined;
+
+  constructor(code: string, status: number, help?: string) {
+    super(code);
+    this.code = code;
+    this.status = status;
+    this.help = help;
+  }
+}
+
+/** `authorization` gives the header's value, or undefined where Google gives no ID token and no credential is kept. */
+export function serviceClient(origin: string, http: Http, authorization: () => string | undefined): Service {
+  const call = <Answer>(path: string, body: object): Answer => {
+    const header = authorization();
+    if (header === undefined) throw new ServiceError('not-signed-in', 401);
+    const { status, text } = http.post(`${origin}/addon/v1/${path}`, header, JSON.stringify(body));
+    if (status >= 200 && status < 300) return parseAnswer<Answer>(text, status);
+    const refusal = readRefusal(text);
+    if (status === 0 || refusal === undefined) throw new ServiceError('service-unreachable', status);
+    throw new ServiceError(refusal.code, status, refusal.help);
+  };
+  return {
+    conferences: (request) => call<ConferencesAnswer>('conferences', request),
+    changes: (request) => call<ChangesAnswer>('changes', request),
+    check: (request) => call<CheckAnswer>('check', request),
+    card: (request) => call<CardAnswer>('cards', request),
+  };
+}
+
+/** A 2xx whose body was cut off on its way is no answer: what it said is not known. */
+function parseAnswer<Answer>(text: string, status: number): Answer {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (typeof answer === 'object' && answer !== null) return answer as Answer;
+  } catch {
+    // falls through: an unreadable answer
+  }
+  throw new ServiceError('service-unreachable', status);
+}
+
+function readRefusal(text: string): Refusal | undefined {
+  try {
+    const body = JSON.parse(text) as Partial<Refusal>;
+    return typeof body.code === 'string' ? (body as Refusal) : undefined;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+/**
+ * The entry points: the only global functions of the script, called by the manifest, by triggers and by cards. Each
+ * makes this execution's world and hands over.
+ */
+import { createConference } from './calendar/create-conference.ts';
+import { ensureTriggers } from './calendar/followed.ts';
+import * as eventActions from './panel/event-actions.ts';
+import { openEvent } from './panel/event-panel.ts';
+import * as homeActions from './panel/home-actions.ts';
+import { openHome } from './panel/home-panel.ts';
+import { creationData } from './platform/conference-data.ts';
+import { hostEvent } from './platform/host-event.ts';
+import type { AddonEvent, CalendarTriggerEvent, CreateEvent } from './platform/host-event.ts';
+import { respondToAction, respondToMenu, respondToTrigger } from './platform/render.ts';
+import type { Response } from './platform/render.ts';
+import { world } from './platform/world.ts';
+import { catchUp } from './sync/catch-up.ts';
+import { hourly, SLICE_MS } from './sync/hourly.ts';
+import { leaveMark } from './sync/marks.ts';
+import { startRun } from './sync/run.ts';
+
+/** Time for what is due before a meeting is made: somebody waits at the editor. */
+const BEFORE_CREATE_MS = 3_000;
+
+/** "Webex Meeting" was picked in the event editor. */
+export function onCreateConference(e: CreateEvent): GoogleAppsScript.Conference_Data.ConferenceData {
+  const here = world({});
+  catchUp(startRun(here, BEFORE_CREATE_MS, false), 0);
+  const key = { calendarId: e.eventData?.calendarId ?? '', eventId: e.eventData?.eventId ?? '' };
+  return creationData(createConference(here, key, 'menu'));
+}
+
+/** Something changed on a calendar. The mark comes first: Google may end this execution at any line. */
+export function onCalendarChanged(e: CalendarTriggerEvent): void {
+  const here = world({});
+  leaveMark(here.keep, e.calendarId ?? here.person.email, here.newId());
+  ensureTriggers(here);
+  catchUp(startRun(here, SLICE_MS, true), 500);
+}
+
+/** Once an hour. */
+export function onHourly(): void {
+  hourly(world({}));
+}
+
+/** The panel without an open event. */
+export function onHomepage(e: AddonEvent): Response {
+  return respondToTrigger(openHome(world(e)));
+}
+
+/** An event was opened. */
+export function onEventOpen(e: AddonEvent): Response {
+  return respondToTrigger(openEvent(world(e), hostEvent(e)));
+}
+
+/** The card that Google shows while Webex is not connected. */
+export function onSignIn(e: AddonEvent): Response {
+  return respondToTrigger(homeActions.signIn(world(e)));
+}
+
+/** Button: Add Webex. */
+export function onAddWebex(e: AddonEvent): Response {
+  return respondToAction(eventActions.addWebex(world(e), hostEvent(e)));
+}
+
+/** Button: Remove Webex, not yet confirmed. */
+export function onRemoveWebex(e: AddonEvent): Response {
+  return respondToAction(eventActions.askRemove(world(e), hostEvent(e)));
+}
+
+/** Button: Remove Webex, confirmed. */
+export function onConfirmRemove(e: AddonEvent): Response {
+  return respondToAction(eventActions.removeWebex(world(e), hostEvent(e)));
+}
+
+/** Button: Keep it. */
+export function onKeepWebex(): Response {
+  return respondToAction({ kind: 'back' });
+}
+
+/** Button: Undo a removal. */
+export function onUndoRemove(e: AddonEvent): Response {
+  return respondToAction(eventActions.undoRemove(world(e), hostEvent(e)));
+}
+
+/** Button: Try now. */
+export function onTryNow(e: AddonEvent): Response {
+  return respondToAction(eventActions.tryNow(world(e), hostEvent(e)));
+}
+
+/** Button: Keep both links. */
+export function onKeepBoth(e: AddonEvent): Response {
+  return respondToAction(eventActions.keepBoth(world(e), hostEvent(e)));
+}
+
+/** Button: Host it myself, Take over. */
+export function onHostMyself(e: AddonEvent): Response {
+  return respondToAction(eventActions.hostMyself(world(e), hostEvent(e)));
+}
+
+/** Button: many events disappeared, and so shall their meetings. */
+export function onConfirmDeletion(e: AddonEvent): Response {
+  return respondToAction(homeActions.answerDeletion(world(e), hostEvent(e).calendarId, 'confirmDeletion'));
+}
+
+/** Button: many events disappeared, their meetings stay. */
+export function onKeepMeetings(e: AddonEvent): Response {
+  return respondToAction(homeActions.answerDeletion(world(e), hostEvent(e).calendarId, 'keepMeetings'));
+}
+
+/** Menu: my privacy page. */
+export function onOpenPrivacy(e: AddonEvent): Response {
+  return respondToMenu(homeActions.openPrivacy(world(e)));
+}
+
+/** Menu: help. */
+export function onHelp(e: AddonEvent): Response {
+  return respondToMenu(homeActions.help(world(e)));
+}
