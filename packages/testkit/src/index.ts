@@ -1,0 +1,6 @@
+/** Tests only: starts the product as a newcomer does, and speaks to it from outside. */
+export { ControlClient, type Meeting, type StoredEvent, type Mail, type CallItem } from './control-client.ts';
+export { startProduct, type Product, type ReadyAccount, type ReadyLine } from './product.ts';
+export { GoogleRest, RestError } from './google-rest.ts';
+export { findChromium } from './chromium.ts';
+export { Person } from './person.ts';

@@ -1,0 +1,78 @@
+import { expect } from 'vitest';
+import { at, expectInStep, expectRest, story } from './story.ts';
+
+story('duplicated and the original deleted within 5 s', async ({ control, maya, follow }) => {
+  await maya.setUp();
+  const original = await maya.schedule({ summary: 'Design review', start: at(3, '14:00'), end: at(3, '15:00') });
+  await follow();
+  const first = await expectInStep(maya, await maya.event(original.id));
+  const copy = await maya.act<{ eventId?: string; id?: string }>('duplicate', { eventId: original.id, start: at(6, '14:00').dateTime });
+  const copyId = copy.eventId ?? copy.id ?? '';
+  await control.advance('PT4S');
+  await maya.google.remove(maya.email, original.id);
+  await follow();
+  await control.advance('PT1H');
+  const event = await maya.event(copyId);
+  const second = await expectInStep(maya, event);
+  expect(second).not.toBe(first);
+  expect(await control.live(maya.email)).toHaveLength(1);
+});
+
+story('deleted, then restored', async ({ control, maya, follow }) => {
+  await maya.setUp();
+  const soon = await maya.schedule({ summary: 'Quick undo', start: at(3, '10:00'), end: at(3, '11:00') });
+  const late = await maya.schedule({ summary: 'Second thoughts', start: at(3, '12:00'), end: at(3, '13:00') });
+  await follow();
+  const kept = await expectInStep(maya, await maya.event(soon.id));
+  const lost = await expectInStep(maya, await maya.event(late.id));
+
+  await maya.google.remove(maya.email, soon.id);
+  await control.advance('PT1S');
+  await maya.act('restore', { eventId: soon.id });
+  await follow();
+  expect(await expectInStep(maya, await maya.event(soon.id)), 'an undo keeps the meeting').toBe(kept);
+
+  await maya.google.remove(maya.email, late.id);
+  await control.advance('PT1H');
+  expect((await control.live(maya.email)).map((meeting) => meeting.id)).toEqual([kept]);
+  await maya.act('restore', { eventId: late.id });
+  await follow();
+  await control.advance('PT1H');
+  expect(await expectInStep(maya, await maya.event(late.id)), 'later, a new meeting').not.toBe(lost);
+  expect(await control.live(maya.email)).toHaveLength(2);
+});
+
+story('mass deletion stopped and confirmed', async (world) => {
+  const { control, maya, follow } = world;
+  await maya.setUp();
+  const events = [];
+  for (let n = 0; n < 22; n += 1) {
+    events.push(await maya.schedule({ summary: `Session ${n}`, start: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:00`), end: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:45`) }));
+  }
+  await follow();
+  expect(await control.live(maya.email)).toHaveLength(22);
+  for (const event of events) await maya.google.remove(maya.email, event.id);
+  await follow();
+  await control.advance('PT2H');
+  expect(await control.live(maya.email), 'nothing is cancelled before somebody says so').toHaveLength(22);
+  await expectRest(world);
+
+  const home = await maya.act<{ card: unknown }>('openHome');
+  const path = pointerTo(home.card, 'Delete 22 meetings');
+  expect(path, JSON.stringify(home.card)).toBeDefined();
+  await maya.act('click', { path, inputs: {} });
+  await follow();
+  await control.advance('PT2H');
+  expect(await control.live(maya.email)).toEqual([]);
+});
+
+/** The JSON pointer of the button with this text in a card. */
+function pointerTo(node: unknown, text: string, path = ''): string | undefined {
+  if (typeof node !== 'object' || node === null) return undefined;
+  if ('text' in node && node.text === text && 'onClick' in node) return path;
+  for (const [key, value] of Object.entries(node)) {
+    const found = pointerTo(value, text, `${path}/${key}`);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

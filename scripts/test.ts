@@ -1,0 +1,111 @@
+/**
+ * `npm test`: everything that must hold before a change lands. Two lanes beside each other, because there are two
+ * cores: what reads the code (types, lint, format, import rules, dead code), and what runs it (tiers, fastest first).
+ */
+import { spawn } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { findChromium } from '../packages/testkit/src/chromium.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const RESULTS = join(ROOT, '.cache', 'test-results');
+
+interface Step {
+  readonly name: string;
+  readonly command: readonly string[];
+  /** A vitest project, whose counts are added up. */
+  readonly project?: string;
+}
+
+const node = process.execPath;
+const bin = (path: string): string => join(ROOT, 'node_modules', path);
+
+const READING: readonly Step[] = [
+  { name: 'types', command: [node, bin('typescript-native/bin/tsc'), '-b'] },
+  { name: 'types of tests', command: [node, bin('typescript-native/bin/tsc'), '-p', 'tsconfig.test.json'] },
+  { name: 'import rules', command: [node, bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', 'apps', 'sandbox', 'launcher', 'scenarios', 'bench', 'scripts'] },
+  { name: 'format', command: [node, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  { name: 'dead code', command: [node, bin('knip/bin/knip.js')] },
+  { name: 'schema dump', command: [node, 'scripts/checks/schema.ts'] },
+  { name: 'lint', command: [node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
+];
+
+const RUNNING: readonly Step[] = ['core', 'fast', 'database', 'scenarios', 'browser'].map((project) => ({
+  name: `tests: ${project}`,
+  command: [
+    node, bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json',
+    `--outputFile.json=${join(RESULTS, `${project}.json`)}`,
+  ],
+  project,
+}));
+
+interface Ended {
+  readonly step: Step;
+  readonly ok: boolean;
+  readonly output: string;
+  readonly seconds: number;
+}
+
+function run(step: Step): Promise<Ended> {
+  const begun = performance.now();
+  return new Promise((done) => {
+    const [command = node, ...args] = step.command;
+    const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    let output = '';
+    const take = (chunk: Buffer): void => {
+      output += chunk.toString();
+    };
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.on('close', (code) => {
+      done({ step, ok: code === 0, output, seconds: (performance.now() - begun) / 1000 });
+    });
+  });
+}
+
+async function lane(steps: readonly Step[]): Promise<readonly Ended[]> {
+  const ended: Ended[] = [];
+  for (const step of steps) {
+    const result = await run(step);
+    ended.push(result);
+    process.stdout.write(`${result.ok ? '✓' : '✗'} ${step.name} (${result.seconds.toFixed(1)} s)\n`);
+    if (!result.ok) process.stdout.write(`${result.output.trimEnd()}\n\n`);
+  }
+  return ended;
+}
+
+interface Counts {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+}
+
+function countsOf(step: Step): Counts | undefined {
+  if (step.project === undefined) return undefined;
+  try {
+    return JSON.parse(readFileSync(join(RESULTS, `${step.project}.json`), 'utf8')) as Counts;
+  } catch {
+    return undefined; // the runner died before it wrote: its step has failed and says why
+  }
+}
+
+async function main(): Promise<void> {
+  findChromium();
+  rmSync(RESULTS, { recursive: true, force: true });
+  mkdirSync(RESULTS, { recursive: true });
+  const begun = performance.now();
+  const wanted = process.argv.slice(2);
+  const chosen = (steps: readonly Step[]): readonly Step[] => (wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.project ?? step.name)));
+  const ended = (await Promise.all([lane(chosen(READING)), lane(chosen(RUNNING))])).flat();
+  const counts = ended.map(({ step }) => countsOf(step)).filter((count) => count !== undefined);
+  const sum = (name: keyof Counts): number => counts.reduce((total, count) => total + count[name], 0);
+  const skipped = sum('numPendingTests') + sum('numTodoTests');
+  const failedSteps = ended.filter((step) => !step.ok).map(({ step }) => step.name);
+  process.stdout.write(`\n${((performance.now() - begun) / 1000).toFixed(0)} s. ${failedSteps.length === 0 ? 'Everything holds.' : `Failed: ${failedSteps.join(', ')}.`}\n`);
+  if (skipped > 0) process.stdout.write(`${skipped} tests were skipped: a skipped test does not pass.\n`);
+  process.stdout.write(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
+  process.exitCode = failedSteps.length === 0 && skipped === 0 ? 0 : 1;
+}
+
+await main();
