@@ -42,6 +42,11 @@ export class CallLog {
     return this.#items.filter((call) => call.seq > since && (on === undefined || call.on === on));
   }
 
+  /** The newest sequence number. */
+  get last(): number {
+    return this.#sequence;
+  }
+
   clear(): void {
     this.#items = [];
   }

@@ -131,6 +131,11 @@ export class Clock {
     return soonest;
   }
 
+  /** How many entries were ever put into the queue. */
+  get scheduled(): number {
+    return this.#sequence;
+  }
+
   /** True while an entry that was started has not finished. */
   get busy(): boolean {
     return this.#open.size > 0;

@@ -31,6 +31,11 @@ export class OpenWork {
     return () => this.#names.delete(id);
   }
 
+  /** How much work was ever begun. */
+  get begun(): number {
+    return this.#sequence;
+  }
+
   get count(): number {
     return this.#names.size;
   }

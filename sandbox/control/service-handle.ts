@@ -1,0 +1,83 @@
+/** The sandbox's hand on the service's process: it may kill it by itself, all else it asks of the launcher. */
+import { setTimeout as wait } from 'node:timers/promises';
+import type { ServiceProcess } from './processes.ts';
+
+export type ServiceWish = 'hold' | 'stop' | 'start' | 'wipe';
+
+export interface ServiceState {
+  readonly pid: number | null;
+  readonly restarts: number;
+  readonly healthy: boolean;
+}
+
+const POLL_MS = 5;
+const PATIENCE_MS = 60_000;
+
+export class ServiceHandle implements ServiceProcess {
+  readonly #ask: (wish: ServiceWish) => void;
+  #state: ServiceState = { pid: null, restarts: 0, healthy: false };
+
+  /** @param ask - sends a wish to whoever owns the process */
+  constructor(ask: (wish: ServiceWish) => void) {
+    this.#ask = ask;
+  }
+
+  get pid(): number | null {
+    return this.#state.pid;
+  }
+
+  get restarts(): number {
+    return this.#state.restarts;
+  }
+
+  /** Takes what the owner says of the process. */
+  update(state: ServiceState): void {
+    this.#state = state;
+  }
+
+  kill(): void {
+    const { pid } = this.#state;
+    if (pid === null) return;
+    this.#state = { ...this.#state, pid: null, healthy: false };
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has died by itself in this very moment; the owner is about to say so.
+    }
+  }
+
+  async takeDown(how: 'kill' | 'stop'): Promise<void> {
+    if (how === 'stop') {
+      this.#ask('stop');
+    } else {
+      this.#ask('hold');
+      this.kill();
+    }
+    await this.#until(() => this.#state.pid === null);
+  }
+
+  async start(): Promise<void> {
+    this.#ask('start');
+    await this.#until(() => this.#state.healthy);
+  }
+
+  /** Empties its data and starts it again. */
+  async wipe(): Promise<void> {
+    const { pid } = this.#state;
+    this.#ask('wipe');
+    await this.#until(() => this.#state.healthy && this.#state.pid !== pid);
+  }
+
+  /** Resolves when a process other than `pid` answers. */
+  async restarted(pid: number | null): Promise<void> {
+    await this.#until(() => this.#state.healthy && this.#state.pid !== pid);
+  }
+
+  async #until(holds: () => boolean): Promise<void> {
+    const giveUp = performance.now() + PATIENCE_MS;
+    while (!holds()) {
+      if (performance.now() > giveUp) throw new Error('The add-on service did not follow in time; see its log.');
+      await wait(POLL_MS);
+    }
+  }
+}
