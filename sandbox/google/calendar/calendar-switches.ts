@@ -1,0 +1,55 @@
+/** What Google's documentation leaves open about calendars, and the knobs for it. */
+import type { SwitchDeclaration } from '../../control/switches.ts';
+
+export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
+  // Who may write third-party conference data: the add-on's own script, nobody but Calendar itself, or anybody.
+  {
+    name: 'google.conferenceWrite',
+    values: ['ownScript', 'nobody', 'anyClient'],
+    demo: 'ownScript',
+    harsh: 'nobody',
+    unsettled: true,
+  },
+  // Milliseconds until a change of the original reaches the guests' copies, and an answer the original.
+  { name: 'google.propagationDelay', values: [], demo: 300, harsh: 20_000, unsettled: true },
+  // How a listing shows what a move left on the old calendar. (A get shows it in full.)
+  { name: 'google.listedStub', values: ['idOnly', 'full'], demo: 'idOnly', harsh: 'idOnly', unsettled: true },
+  // What the first move of an event answers; a repeated one answers the stub.
+  {
+    name: 'google.moveAnswer',
+    values: ['destinationCopy', 'sourceStub'],
+    demo: 'destinationCopy',
+    harsh: 'sourceStub',
+    unsettled: true,
+  },
+  // How an incremental listing shows deleted events: Google promises the id only.
+  {
+    name: 'google.tombstones',
+    values: ['skeletal', 'idOnly'],
+    demo: 'skeletal',
+    harsh: 'idOnly',
+    unsettled: true,
+  },
+  // An empty first page and half-filled ones: legal, and seen.
+  { name: 'google.shortPages', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // Days after which a sync token is refused; 0 = never.
+  { name: 'google.syncTokenLife', values: [], demo: 0, harsh: 7, unsettled: true },
+  // Changes of a calendar after which its sync tokens are refused; 0 = any number.
+  { name: 'google.syncTokenChanges', values: [], demo: 0, harsh: 2_000, unsettled: true },
+  // Whether listings with q, iCalUID or updatedMin end with a sync token.
+  { name: 'google.filteredListToken', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // Whether a change of who may see a calendar makes its sync tokens invalid.
+  { name: 'google.aclExpiresTokens', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // Whether the `_R…` of a split series comes lower-cased in the guests' iCalUID.
+  { name: 'google.guestUidCase', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // A person's setting at Google, here for all: whether invitees have a copy before they answer.
+  {
+    name: 'google.inviteeCopies',
+    values: ['everyone', 'onAnswer'],
+    demo: 'everyone',
+    harsh: 'everyone',
+    unsettled: false,
+  },
+  // Requests per person and virtual minute; 0 = no limit.
+  { name: 'google.requestsPerMinute', values: [], demo: 0, harsh: 0, unsettled: false },
+];

@@ -1,0 +1,370 @@
+/**
+ * Local Google Calendar: one state machine that the HTTP routes, the page and control share.
+ *
+ * Every method takes an actor. Scopes are checked here, so that no way around them exists; the page acts with all
+ * of them, as Google's own page does, and is the only one who may write any conference data.
+ */
+import type { FastifyInstance } from 'fastify';
+import type { Ground } from '../../control/ground.ts';
+import type { Store } from '../../control/store.ts';
+import type { Actor, CalendarChange } from './actor.ts';
+import { AttendeeCopies } from './attendee-copies.ts';
+import type { CalendarRow, OpenCalendar, Role } from './calendar-book.ts';
+import { aclResource, CalendarBook, calendarResource } from './calendar-book.ts';
+import { CalendarError, invalid, notFound, required } from './calendar-error.ts';
+import { CalendarList } from './calendar-list.ts';
+import { CalendarSettings } from './calendar-settings.ts';
+import { CALENDAR_SWITCHES } from './calendar-switches.ts';
+import { EventLister, listEtag } from './event-list.ts';
+import { EventMover } from './event-move.ts';
+import type { EventResource, EventsResource } from './event-resource-type.ts';
+import { eventResource } from './event-resource.ts';
+import type { EventRow } from './event-row.ts';
+import { firstStart, rowOf } from './event-rows.ts';
+import { EventStore } from './event-store.ts';
+import { isZone } from './event-time.ts';
+import { EventWriter } from './event-write.ts';
+import type { IdentityPort, SolutionsOf } from './identity-port.ts';
+import type { GoogleMail } from './mail-log.ts';
+import { MailLog } from './mail-log.ts';
+import { requireScope } from './method-scopes.ts';
+import type { InstancesOptions, ListOptions, ReadOptions, WriteOptions } from './parameters.ts';
+import { calendarRoutes } from './routes/calendar-routes.ts';
+import { SyncTokens } from './sync-tokens.ts';
+
+export type { Actor, CalendarChange } from './actor.ts';
+export { CalendarError } from './calendar-error.ts';
+export type { EventResource, EventsResource } from './event-resource-type.ts';
+export type { GoogleMail } from './mail-log.ts';
+
+const ROLES: readonly string[] = ['freeBusyReader', 'reader', 'writer', 'owner'] satisfies readonly Role[];
+const TABLES = [
+  'events',
+  'calendars',
+  'acl',
+  'list',
+  'settings',
+  'mail',
+  'deliveries',
+  'syncEpochs',
+] as const;
+
+export class Calendar {
+  readonly identity: IdentityPort;
+  readonly #ground: Ground;
+  readonly #files: Store;
+  readonly #book: CalendarBook;
+  readonly #store: EventStore;
+  readonly #tokens: SyncTokens;
+  readonly #copies: AttendeeCopies;
+  readonly #mails: MailLog;
+  readonly #lister: EventLister;
+  readonly #writer: EventWriter;
+  readonly #mover: EventMover;
+  readonly #list: CalendarList;
+  readonly #settings: CalendarSettings;
+
+  /** @param solutionsOf - conferencing solutions of an installed add-on; decides whether its script may write conferences */
+  constructor(ground: Ground, files: Store, identity: IdentityPort, solutionsOf: SolutionsOf) {
+    const { clock, switches } = ground;
+    switches.declare(...CALENDAR_SWITCHES);
+    this.#ground = ground;
+    this.#files = files;
+    this.identity = identity;
+    const book = new CalendarBook(files, clock, identity);
+    const store = new EventStore(files, clock, (id) => book.find(id)?.owner ?? id);
+    const tokens = new SyncTokens(files, clock, switches);
+    const copies = new AttendeeCopies(files, store, book, clock, switches);
+    const mails = new MailLog(files, clock, identity);
+    this.#book = book;
+    this.#store = store;
+    this.#tokens = tokens;
+    this.#copies = copies;
+    this.#mails = mails;
+    this.#lister = new EventLister({ store, book, tokens, clock, switches });
+    const conferenceRules = (actor: Actor) => ({
+      actor,
+      write: switches.text('google.conferenceWrite'),
+      solutions: actor.scriptId === undefined ? undefined : solutionsOf(actor.scriptId, actor.email),
+    });
+    this.#writer = new EventWriter({ store, book, copies, mails, conferenceRules });
+    this.#mover = new EventMover({
+      store,
+      book,
+      copies,
+      mails,
+      answer: () => switches.text('google.moveAnswer'),
+    });
+    this.#list = new CalendarList(files, book, clock);
+    this.#settings = new CalendarSettings(files, identity);
+  }
+
+  /** Registers `/calendar/v3` on the google origin. */
+  routes(server: FastifyInstance): void {
+    calendarRoutes(server, this, this.#ground);
+  }
+
+  /** Calls `listener` once per effective change of a calendar, after it is on disk. Writes that change nothing are none. */
+  onChange(listener: (change: CalendarChange) => void): () => void {
+    return this.#store.onChange(listener);
+  }
+
+  /** Makes the primary calendar of an account (it is also made by itself at first sight). */
+  provision(email: string): void {
+    this.#book.find(email);
+  }
+
+  getEvent(actor: Actor, calendarId: string, eventId: string, options: ReadOptions = {}): EventResource {
+    requireScope(actor, 'events.get');
+    const open = this.#book.open(actor, calendarId, 'freeBusyReader');
+    return this.#resource(rowOf(this.#store, open.row, eventId), open, options);
+  }
+
+  listEvents(actor: Actor, calendarId: string, options: ListOptions = {}): EventsResource {
+    requireScope(actor, 'events.list');
+    return this.#lister.list(actor, calendarId, options);
+  }
+
+  instances(
+    actor: Actor,
+    calendarId: string,
+    eventId: string,
+    options: InstancesOptions = {},
+  ): EventsResource {
+    requireScope(actor, 'events.instances');
+    return this.#lister.instances(actor, calendarId, eventId, options);
+  }
+
+  /** @param body - the event resource as a client sends it */
+  insertEvent(actor: Actor, calendarId: string, body: unknown, options: WriteOptions = {}): EventResource {
+    requireScope(actor, 'events.insert');
+    return this.#answer(actor, this.#writer.insert(actor, calendarId, body, options), options);
+  }
+
+  patchEvent(
+    actor: Actor,
+    calendarId: string,
+    eventId: string,
+    body: unknown,
+    options: WriteOptions = {},
+  ): EventResource {
+    requireScope(actor, 'events.patch');
+    return this.#answer(
+      actor,
+      this.#writer.write('patch', actor, calendarId, eventId, body, options),
+      options,
+    );
+  }
+
+  updateEvent(
+    actor: Actor,
+    calendarId: string,
+    eventId: string,
+    body: unknown,
+    options: WriteOptions = {},
+  ): EventResource {
+    requireScope(actor, 'events.update');
+    return this.#answer(
+      actor,
+      this.#writer.write('replace', actor, calendarId, eventId, body, options),
+      options,
+    );
+  }
+
+  deleteEvent(actor: Actor, calendarId: string, eventId: string, options: WriteOptions = {}): void {
+    requireScope(actor, 'events.delete');
+    this.#writer.delete(actor, calendarId, eventId, options);
+  }
+
+  moveEvent(
+    actor: Actor,
+    calendarId: string,
+    eventId: string,
+    destination: string,
+    options: WriteOptions = {},
+  ): EventResource {
+    requireScope(actor, 'events.move');
+    const { row, calendar } = this.#mover.move(actor, calendarId, eventId, destination, options);
+    return this.#resource(row, { row: calendar, role: 'owner' }, options);
+  }
+
+  /** The page's bin: a deleted event comes back with everything it held. */
+  restoreEvent(actor: Actor, calendarId: string, eventId: string): EventResource {
+    requireScope(actor, 'events.patch');
+    return this.#answer(actor, this.#writer.restore(actor, calendarId, eventId), {});
+  }
+
+  /** The page's "Change owner", accepted at once. Answers the event on its new calendar. */
+  changeOwner(actor: Actor, calendarId: string, eventId: string, to: string): EventResource {
+    requireScope(actor, 'events.move');
+    const { row, calendar } = this.#mover.changeOwner(actor, calendarId, eventId, to);
+    return this.#resource(row, { row: calendar, role: 'owner' }, {});
+  }
+
+  calendarList(actor: Actor): Record<string, unknown> {
+    requireScope(actor, 'calendarList.list');
+    return this.#list.list(actor.email);
+  }
+
+  calendarListEntry(actor: Actor, calendarId: string): Record<string, unknown> {
+    requireScope(actor, 'calendarList.get');
+    return this.#list.get(actor.email, calendarId);
+  }
+
+  /** Puts a calendar that was shared with the actor into his list. */
+  addToCalendarList(
+    actor: Actor,
+    sent: { id?: string | undefined; selected?: boolean | undefined },
+  ): Record<string, unknown> {
+    requireScope(actor, 'calendarList.insert');
+    return this.#list.insert(actor.email, sent);
+  }
+
+  removeFromCalendarList(actor: Actor, calendarId: string): void {
+    requireScope(actor, 'calendarList.delete');
+    this.#list.remove(actor.email, calendarId);
+  }
+
+  getCalendar(actor: Actor, calendarId: string): Record<string, unknown> {
+    requireScope(actor, 'calendars.get');
+    return calendarResource(this.#book.open(actor, calendarId).row);
+  }
+
+  /** A new secondary calendar, owned by the actor. */
+  insertCalendar(actor: Actor, sent: NewCalendar): Record<string, unknown> & { id: string } {
+    requireScope(actor, 'calendars.insert');
+    const { summary, description, location, timeZone } = sent;
+    if (!summary) throw required('Missing summary.');
+    if (timeZone != null && !isZone(timeZone)) throw invalid('Invalid time zone value.');
+    const optional = Object.fromEntries(
+      Object.entries({ description, location, timeZone }).filter(([, value]) => value != null),
+    );
+    const row = this.#files.transaction(() => this.#book.insert(actor.email, { summary, ...optional }));
+    return { ...calendarResource(row), id: row.id };
+  }
+
+  settings(actor: Actor): Record<string, unknown> {
+    requireScope(actor, 'settings.list');
+    return this.#settings.list(actor.email);
+  }
+
+  setting(actor: Actor, id: string): Record<string, unknown> {
+    requireScope(actor, 'settings.get');
+    return this.#settings.get(actor.email, id);
+  }
+
+  /** What Calendar's settings page does; there is no REST call for it. */
+  changeSettings(email: string, values: Readonly<Record<string, string>>): void {
+    this.#settings.set(email, values);
+  }
+
+  acl(actor: Actor, calendarId: string): Record<string, unknown> {
+    requireScope(actor, 'acl.list');
+    const rows = this.#book.rules(this.#book.open(actor, calendarId, 'owner').row.id);
+    const items = rows.map(aclResource);
+    return {
+      kind: 'calendar#acl',
+      etag: `"${listEtag(JSON.stringify(items))}"`,
+      nextSyncToken: Buffer.from(String(rows.length)).toString('base64'),
+      items,
+    };
+  }
+
+  /** Gives somebody a role on a calendar; role `none` takes it away. */
+  insertAcl(actor: Actor, calendarId: string, sent: NewAclRule): Record<string, unknown> {
+    requireScope(actor, 'acl.insert');
+    const { row } = this.#book.open(actor, calendarId, 'owner');
+    const id = ruleId(sent);
+    const { role = '' } = sent;
+    if (role === 'none') {
+      this.#dropRule(row, id);
+      return { kind: 'calendar#aclRule', etag: '"00000000000000000000"', id, scope: sent.scope, role };
+    }
+    if (!ROLES.includes(role)) throw invalid('Invalid role value.', 'role');
+    const rule = this.#book.setRule(row.id, id, role as Role);
+    if (this.#ground.switches.is('google.aclExpiresTokens')) this.#tokens.expire(row.id);
+    return aclResource(rule);
+  }
+
+  deleteAcl(actor: Actor, calendarId: string, id: string): void {
+    requireScope(actor, 'acl.delete');
+    if (!this.#dropRule(this.#book.open(actor, calendarId, 'owner').row, id)) throw notFound();
+  }
+
+  /** Events of a calendar as stored, tombstones in full, for control. */
+  state(email: string, calendarId = 'primary'): readonly EventResource[] {
+    const row = this.#book.find(calendarId === 'primary' ? email : calendarId);
+    if (!row) return [];
+    return this.#store.rows(row.id).map((event) => this.#resource(event, { row, role: 'owner' }, {}));
+  }
+
+  /** Ends the sync tokens of a person, or everybody's. */
+  expireSyncTokens(email?: string): void {
+    this.#tokens.expire(email);
+  }
+
+  /** Mails that Google sent, oldest first. */
+  mails(filter: { to?: string | undefined; from?: string | undefined } = {}): readonly GoogleMail[] {
+    return this.#mails.list(filter);
+  }
+
+  clearMails(): void {
+    this.#mails.clear();
+  }
+
+  /** Empties the calendars. Deliveries under way are dropped with the clock's queue or find nothing. */
+  reset(): void {
+    this.#files.transaction(() => {
+      for (const name of TABLES) {
+        const table = this.#files.table(`calendar.${name}`);
+        for (const key of [...table.keys()]) table.delete(key);
+      }
+    });
+    this.#book.rebuild();
+    this.#store.rebuild();
+    this.#copies.resume();
+  }
+
+  #dropRule(row: CalendarRow, id: string): boolean {
+    const dropped = this.#book.deleteRule(row.id, id);
+    if (dropped && this.#ground.switches.is('google.aclExpiresTokens')) this.#tokens.expire(row.id);
+    return dropped;
+  }
+
+  #answer(actor: Actor, row: EventRow, options: ReadOptions): EventResource {
+    return this.#resource(row, this.#book.open(actor, row.calendarId), options);
+  }
+
+  #resource(row: EventRow, open: OpenCalendar, options: ReadOptions): EventResource {
+    if (options.timeZone !== undefined && !isZone(options.timeZone))
+      throw invalid('Invalid value for: timeZone', 'timeZone');
+    return eventResource(row, {
+      calendarId: open.row.id,
+      zone: options.timeZone ?? open.row.timeZone,
+      role: open.role,
+      maxAttendees: options.maxAttendees,
+      firstStart: firstStart(row, open.row),
+    });
+  }
+}
+
+export interface NewCalendar {
+  readonly summary?: string | null | undefined;
+  readonly description?: string | null | undefined;
+  readonly location?: string | null | undefined;
+  readonly timeZone?: string | null | undefined;
+}
+
+export interface NewAclRule {
+  readonly role?: string | undefined;
+  readonly scope?: { readonly type?: string | undefined; readonly value?: string | undefined } | undefined;
+}
+
+function ruleId({ scope }: NewAclRule): string {
+  if (scope?.type === 'default') return 'default';
+  if ((scope?.type === 'user' || scope?.type === 'domain') && scope.value)
+    return `${scope.type}:${scope.value.toLowerCase()}`;
+  if (scope?.type === 'group')
+    throw new CalendarError(501, 'notImplemented', 'Groups are not built in this local Google.');
+  throw invalid('Invalid scope value.', 'scope');
+}
