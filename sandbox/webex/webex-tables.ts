@@ -22,7 +22,8 @@ export interface WebexTables {
   readonly accessTokens: Table<AccessToken>;
   readonly refreshTokens: Table<RefreshToken>;
   readonly meetings: Table<Meeting>;
-  readonly invitees: Table<Invitee>;
+  /** By meeting. */
+  readonly invitees: Table<readonly Invitee[]>;
   readonly mails: Table<WebexMail>;
   /** Instants of attempts to create a meeting, by quota (a person, or an administrator on behalf). */
   readonly creations: Table<readonly number[]>;

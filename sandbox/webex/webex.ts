@@ -170,8 +170,11 @@ export class Webex {
   }
 
   #change<R>(act: () => R): R {
-    const result = this.#store.transaction(act);
-    for (const listener of this.#listeners) listener();
-    return result;
+    try {
+      return this.#store.transaction(act);
+    } finally {
+      // Also after a refusal: a failed attempt counts, and a refused bulk may have landed in part.
+      for (const listener of this.#listeners) listener();
+    }
   }
 }

@@ -25,13 +25,7 @@ export class Invitees {
 
   /** Sorted by address. */
   of(meetingId: string): readonly Invitee[] {
-    return [...this.#tables.invitees.values()]
-      .filter((invitee) => invitee.meetingId === meetingId)
-      .sort((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1));
-  }
-
-  find(inviteeId: string): Invitee | undefined {
-    return this.#tables.invitees.get(inviteeId);
+    return this.#tables.invitees.get(meetingId) ?? [];
   }
 
   invites(meetingId: string, email: string): boolean {
@@ -40,15 +34,17 @@ export class Invitees {
 
   /** Guests of a new meeting; an address named twice is one guest. The meeting's own mail tells them. */
   addAll(meetingId: string, entries: readonly InviteeEntry[]): void {
-    for (const entry of entries) {
-      if (!this.invites(meetingId, entry.email)) this.#put(meetingId, entry);
-    }
+    const byAddress = new Map(
+      entries.map((entry) => [entry.email.toLowerCase(), newInvitee(meetingId, entry)]),
+    );
+    this.#save(meetingId, [...this.of(meetingId), ...byAddress.values()]);
   }
 
   /** @throws {WebexError} 409 for somebody who is invited already */
   add(meeting: Meeting, entry: InviteeEntry, sendEmail: boolean): Invitee {
     if (this.invites(meeting.id, entry.email)) throw new WebexError(409, ALREADY, [ALREADY]);
-    const invitee = this.#put(meeting.id, entry);
+    const invitee = newInvitee(meeting.id, entry);
+    this.#save(meeting.id, [...this.of(meeting.id), invitee]);
     if (sendEmail) this.#tell(meeting, invitee.email, 'invitation');
     return invitee;
   }
@@ -95,19 +91,25 @@ export class Invitees {
       coHost: entry.coHost ?? invitee.coHost,
       panelist: entry.panelist ?? invitee.panelist,
     };
-    this.#tables.invitees.put(invitee.id, updated);
+    this.#save(
+      meeting.id,
+      this.of(meeting.id).map((one) => (one.id === invitee.id ? updated : one)),
+    );
     if (sendEmail) this.#tell(meeting, updated.email, 'invitationUpdated');
     return updated;
   }
 
   remove(meeting: Meeting, invitee: Invitee, sendEmail: boolean): void {
-    this.#tables.invitees.delete(invitee.id);
+    this.#save(
+      meeting.id,
+      this.of(meeting.id).filter((one) => one.id !== invitee.id),
+    );
     if (sendEmail) this.#tell(meeting, invitee.email, 'invitationCancelled');
   }
 
   /** @throws {WebexError} 404 */
   get(inviteeId: string): Invitee {
-    const found = this.find(inviteeId);
+    const found = this.of(inviteeId.slice(0, 32)).find((invitee) => invitee.id === inviteeId);
     if (!found) throw notFound();
     return found;
   }
@@ -116,21 +118,17 @@ export class Invitees {
     return this.of(meetingId).find((invitee) => invitee.email.toLowerCase() === email.toLowerCase());
   }
 
-  #put(meetingId: string, entry: InviteeEntry): Invitee {
-    const { email, displayName = entry.email, coHost, panelist } = entry;
-    const invitee: Invitee = {
-      id: `${meetingId}_${digits(10)}`,
-      meetingId,
-      email,
-      displayName,
-      coHost,
-      panelist,
-    };
-    this.#tables.invitees.put(invitee.id, invitee);
-    return invitee;
+  #save(meetingId: string, invitees: readonly Invitee[]): void {
+    const sorted = invitees.toSorted((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1));
+    this.#tables.invitees.put(meetingId, sorted);
   }
 
   #tell(meeting: Meeting, to: string, kind: MailKind): void {
     this.#mail.send({ at: this.#ground.clock.iso(), to, kind, title: meeting.title, meetingId: meeting.id });
   }
+}
+
+function newInvitee(meetingId: string, entry: InviteeEntry): Invitee {
+  const { email, displayName = entry.email, coHost, panelist } = entry;
+  return { id: `${meetingId}_${digits(10)}`, meetingId, email, displayName, coHost, panelist };
 }

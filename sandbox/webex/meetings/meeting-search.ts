@@ -120,6 +120,7 @@ export class MeetingSearch {
     const now = this.#ground.clock.now();
     const from = query.from === undefined ? undefined : readInstant('from', query.from);
     const to = query.to === undefined ? undefined : readInstant('to', query.to);
+    if (from !== undefined && to !== undefined && from >= to) throw malformed("'from' must be before 'to'");
     if (from !== undefined) return { from, to: to ?? from + WEEK_MS };
     if (to !== undefined) return { from: to - WEEK_MS, to };
     return query.meetingType === 'meeting'

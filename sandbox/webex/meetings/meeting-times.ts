@@ -14,7 +14,7 @@ export interface Schedule {
 const MINUTE_MS = 60_000;
 const SHORTEST_MS = 10 * MINUTE_MS;
 const LONGEST_MS = (23 * 60 + 59) * MINUTE_MS;
-const FORM = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?$/i;
+const FORM = /^(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)(Z|[+-]\d{2}:?\d{2})?)?$/i;
 
 interface Written {
   readonly text: string;
@@ -88,8 +88,8 @@ function isZone(timezone: string): boolean {
 }
 
 function written(name: string, text: string): Written {
-  const [, date, time, offset] = FORM.exec(text) ?? [];
-  if (date === undefined || time === undefined) throw invalid(`'${name}' is not a valid date and time.`);
+  const [, date, time = '00:00', offset] = FORM.exec(text) ?? [];
+  if (date === undefined) throw invalid(`'${name}' is not a valid date and time.`);
   try {
     return { text, wall: Temporal.PlainDateTime.from(`${date}T${time}`), offset: offset?.toUpperCase() };
   } catch {

@@ -83,9 +83,7 @@ export class MeetingTruth {
       meetingNumber: meeting.meetingNumber,
       integrationTags: [...new Set(Object.values(meeting.tags).flat())],
       tagsByClient: meeting.tags,
-      invitees: [...this.#tables.invitees.values()]
-        .filter(({ meetingId }) => meetingId === meeting.id)
-        .map(inviteeView),
+      invitees: (this.#tables.invitees.get(meeting.id) ?? []).map(inviteeView),
       occurrences: [
         {
           id: occurrenceIdOf(meeting),

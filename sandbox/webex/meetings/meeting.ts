@@ -38,9 +38,9 @@ export interface Meeting {
   readonly taggedAt: number;
   readonly createdAt: number;
   readonly updatedAt: number;
-  /** When start or end were last changed. */
-  readonly scheduledAt: number;
   readonly instances: readonly Instance[];
+  /** How many of them belong to an earlier schedule: the meeting was moved since. */
+  readonly earlierInstances: number;
   readonly connectorOwned: boolean;
   readonly deletedAt?: number;
 }
@@ -56,7 +56,7 @@ export function runningInstance(meeting: Meeting): Instance | undefined {
 
 /** True if this schedule of the meeting took place: an instance ended and the schedule was not moved since. */
 function tookPlace(meeting: Meeting): boolean {
-  return meeting.instances.some(({ endedAt }) => endedAt !== undefined && endedAt >= meeting.scheduledAt);
+  return meeting.instances.slice(meeting.earlierInstances).some(({ endedAt }) => endedAt !== undefined);
 }
 
 export function stateOf(meeting: Meeting, now: number): MeetingState {

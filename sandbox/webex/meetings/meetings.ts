@@ -61,8 +61,8 @@ export class Meetings {
       taggedAt: now,
       createdAt: now,
       updatedAt: now,
-      scheduledAt: now,
       instances: [],
+      earlierInstances: 0,
       connectorOwned: false,
     };
     this.#tables.meetings.put(meeting.id, meeting);
@@ -98,7 +98,7 @@ export class Meetings {
           ? newMtid()
           : meeting.mtid,
       updatedAt: now,
-      scheduledAt: moved ? now : meeting.scheduledAt,
+      earlierInstances: moved ? meeting.instances.length : meeting.earlierInstances,
       ...this.#tags(meeting, clientId, body.integrationTags, now),
     };
     this.#tables.meetings.put(meeting.id, updated);
