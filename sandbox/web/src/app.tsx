@@ -1,0 +1,72 @@
+/** The page: bar, then calendar with panel, or the editor with panel, or what Webex holds. */
+import { useEffect } from 'preact/hooks';
+import { ConsentSheet } from './account/consent-sheet.tsx';
+import { PeekWindow } from './calendar/peek.tsx';
+import { Sidebar } from './calendar/sidebar.tsx';
+import { Toolbar } from './calendar/toolbar.tsx';
+import { WeekGrid } from './calendar/week-grid.tsx';
+import { DayList } from './calendar/day-list.tsx';
+import { Dock } from './dock/dock.tsx';
+import { editor } from './editor/editor-state.ts';
+import { EditorPage } from './editor/editor-page.tsx';
+import { GuideStrip } from './guide/guide-strip.tsx';
+import { online } from './live.ts';
+import { MeetingsPage } from './meetings/meetings-page.tsx';
+import { language, t } from './messages.ts';
+import { PanelRegion } from './panel/panel.tsx';
+import { Announcer } from './shell/announcer.tsx';
+import { BottomNav } from './shell/bottom-nav.tsx';
+import { closeDrawer, drawer } from './shell/drawers.ts';
+import { Header } from './shell/header.tsx';
+import { narrow } from './shell/width.ts';
+import { route } from './shell/route.ts';
+import { ToastLine } from './shell/toast.tsx';
+
+export function App() {
+  const place = route.value.at;
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+    document.title = t(place === 'meetings' ? 'nav.meetings' : 'nav.calendar');
+  }, [language.value, place]);
+  return (
+    <div class="page">
+      <Header />
+      {!online.value && (
+        <p class="offline" role="status">
+          {t('err.offline.title')}. {t('err.offline.body')}
+        </p>
+      )}
+      {place === 'meetings' ? <MeetingsPage /> : <CalendarPlace />}
+      <BottomNav />
+      <ToastLine />
+      <Announcer />
+      <ConsentSheet />
+      <PeekWindow />
+      {drawer.value !== undefined && (
+        <button type="button" class="scrim" aria-label={t('close')} onClick={closeDrawer} />
+      )}
+    </div>
+  );
+}
+
+function CalendarPlace() {
+  const editing = route.value.at === 'editor' && editor.value !== undefined;
+  return (
+    <div class={editing ? 'place-editor' : 'place-calendar'}>
+      {!editing && <Sidebar />}
+      <main>
+        {editing ? (
+          <EditorPage />
+        ) : (
+          <>
+            <Toolbar />
+            <GuideStrip />
+            {narrow.value ? <DayList /> : <WeekGrid />}
+            <Dock />
+          </>
+        )}
+      </main>
+      <PanelRegion />
+    </div>
+  );
+}

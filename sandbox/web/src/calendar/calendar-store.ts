@@ -1,0 +1,120 @@
+/** What the calendar view shows: calendars, the events of the period, and which of them is selected. */
+import { computed, signal } from '@preact/signals';
+import { addDays, addMonths, dayOf, instantOf, monthGrid, wallAtMs, weekStart, type Day } from '../dates.ts';
+import { hour24 } from '../formats.ts';
+import { listCalendars, listEvents, listSettings, type RestCalendar } from '../google-client.ts';
+import { now, nowShown } from '../clock.ts';
+import { zone } from '../session.ts';
+import { toCalendarEvent, type CalendarEvent } from './calendar-event.ts';
+
+export type Period = 'week' | 'month';
+
+export const calendars = signal<readonly RestCalendar[]>([]);
+export const hidden = signal<ReadonlySet<string>>(new Set());
+export const firstDay = signal(1);
+export const period = signal<Period>('week');
+/** A day inside the period that is shown. */
+export const shownDay = signal<Day>('1970-01-01');
+export const events = signal<readonly CalendarEvent[]>([]);
+export const loaded = signal(false);
+export const selectedKey = signal<string | undefined>(undefined);
+
+export const today = computed(() => dayOf(wallAtMs(nowShown.value, zone.value)));
+
+/** First and last day that the view draws. */
+export const shownRange = computed<{ readonly first: Day; readonly last: Day }>(() => {
+  if (period.value === 'week') {
+    const first = weekStart(shownDay.value, firstDay.value);
+    return { first, last: addDays(first, 6) };
+  }
+  const weeks = monthGrid(shownDay.value, firstDay.value);
+  return { first: weeks[0]?.[0] ?? shownDay.value, last: weeks.at(-1)?.at(-1) ?? shownDay.value };
+});
+
+export const visibleEvents = computed(() =>
+  events.value.filter((event) => !hidden.value.has(event.calendarId)),
+);
+export const selected = computed(() => events.value.find((event) => event.key === selectedKey.value));
+
+/** Loads calendars and settings of the account, then the events. */
+export async function loadCalendars(): Promise<void> {
+  const [list, settings] = await Promise.all([listCalendars(), listSettings()]);
+  hour24.value =
+    settings['format24HourTime'] === undefined ? undefined : settings['format24HourTime'] === 'true';
+  firstDay.value = Number(settings['weekStart'] ?? 1);
+  calendars.value = list;
+  await loadEvents();
+}
+
+let request = 0;
+
+/** Loads the events of the period. Of several requests under way the latest wins. */
+export async function loadEvents(): Promise<void> {
+  const mine = ++request;
+  const { first, last } = shownRange.peek();
+  const reader = zone.peek();
+  const from = instantOf(`${addDays(first, -1)}T00:00:00`, reader);
+  const to = instantOf(`${addDays(last, 2)}T00:00:00`, reader);
+  const lists = await Promise.all(
+    calendars
+      .peek()
+      .map(async (calendar) =>
+        (await listEvents(calendar.id, from, to)).map((event) => toCalendarEvent(event, calendar, reader)),
+      ),
+  );
+  if (mine !== request) return;
+  events.value = lists.flat().filter((event) => event.start !== '');
+  loaded.value = true;
+}
+
+/** Replaces one event at once, before the next load confirms it. */
+export function showChanged(changed: CalendarEvent): void {
+  events.value = events.peek().map((event) => (event.key === changed.key ? changed : event));
+}
+
+export function showRemoved(key: string): void {
+  events.value = events.peek().filter((event) => event.key !== key);
+  if (selectedKey.peek() === key) selectedKey.value = undefined;
+}
+
+/** Moves by one period (`steps` −1 or 1) and loads it. */
+export async function turn(steps: number): Promise<void> {
+  shownDay.value =
+    period.peek() === 'week' ? addDays(shownDay.peek(), 7 * steps) : addMonths(shownDay.peek(), steps);
+  await loadEvents();
+}
+
+export async function showDay(day: Day): Promise<void> {
+  shownDay.value = day;
+  await loadEvents();
+}
+
+export async function showToday(): Promise<void> {
+  await showDay(dayOf(wallAtMs(now(), zone.peek())));
+}
+
+export async function setPeriod(next: Period): Promise<void> {
+  period.value = next;
+  await loadEvents();
+}
+
+export function toggleCalendar(id: string): void {
+  const next = new Set(hidden.peek());
+  if (!next.delete(id)) next.add(id);
+  hidden.value = next;
+}
+
+/** Which of the page's four calendar colours: the own one, a secondary one, one shared with the person. */
+export function toneOf(calendarId: string): 'own' | 'second' | 'shared' {
+  const calendar = calendars.value.find((each) => each.id === calendarId);
+  if (!calendar || calendar.primary === true) return 'own';
+  return calendar.accessRole === 'owner' && !isSharedBySomebody(calendar) ? 'second' : 'shared';
+}
+
+/** Another person's primary calendar has an address as its id; group calendars live under a domain of their own. */
+export function isSharedBySomebody(calendar: RestCalendar): boolean {
+  return (
+    calendar.primary !== true &&
+    (calendar.accessRole !== 'owner' || !calendar.id.includes('group.calendar.google.com'))
+  );
+}

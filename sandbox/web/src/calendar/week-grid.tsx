@@ -1,0 +1,150 @@
+/** The grid: FullCalendar draws and drags; the keyboard and what follows from a drop are ours. */
+import { effect, signal } from '@preact/signals';
+import { Calendar } from 'fullcalendar';
+import { useEffect, useRef } from 'preact/hooks';
+import { now, nowShown } from '../clock.ts';
+import { addMinutes, dayOf, isWeekend, wallAtMs, type Wall } from '../dates.ts';
+import { ghost } from '../dock/last-change.ts';
+import { formatLongDay, formatPeriod, formatTime, hour24 } from '../formats.ts';
+import { meetings } from '../meetings/webex-meeting.ts';
+import { language, t } from '../messages.ts';
+import { zone } from '../session.ts';
+import { createEvent } from '../editor/editor-state.ts';
+import { moveEvent } from './calendar-actions.ts';
+import {
+  events,
+  firstDay,
+  period,
+  selectedKey,
+  shownDay,
+  shownRange,
+  visibleEvents,
+} from './calendar-store.ts';
+import type { CalendarEvent } from './calendar-event.ts';
+import { boxId, boxOf, cursorBox, CURSOR_ID, ghostBox, GRID_OPTIONS, wallText } from './grid-options.ts';
+import { cursor, gridKey, moving } from './grid-keys.ts';
+import { justClosed, openPeek } from './peek-state.ts';
+
+const focused = signal(false);
+
+export function WeekGrid() {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!place.current) return undefined;
+    const stop = mountGrid(place.current);
+    return stop;
+  }, []);
+  const { first, last } = shownRange.value;
+  const active = cursor.value.key === undefined ? CURSOR_ID : boxId(cursor.value.key);
+  return (
+    <div
+      class="grid"
+      role="application"
+      tabIndex={0}
+      aria-label={t('grid.name', { period: formatPeriod(first, last) })}
+      aria-describedby="grid-help"
+      aria-activedescendant={focused.value ? active : undefined}
+      onKeyDown={gridKey}
+      onFocus={() => (focused.value = true)}
+      onBlur={() => (focused.value = false)}
+    >
+      <p id="grid-help" class="visually-hidden">
+        {t('grid.help')}
+      </p>
+      <div class="grid-place" ref={place} />
+    </div>
+  );
+}
+
+/** Weekends are shown where something is on them, or where today is one. */
+function showsWeekend(shown: readonly CalendarEvent[]): boolean {
+  const { first, last } = shownRange.value;
+  const today = dayOf(wallAtMs(nowShown.value, zone.value));
+  const days = [
+    today,
+    cursor.value.key === undefined && focused.value ? dayOf(cursor.value.at) : today,
+    dayOf(moving.value?.start ?? today),
+  ];
+  const atWeekend = shown.some(
+    (event) => isWeekend(dayOf(event.start)) && dayOf(event.start) >= first && dayOf(event.start) <= last,
+  );
+  return atWeekend || days.some((day) => isWeekend(day) && day >= first && day <= last);
+}
+
+function mountGrid(element: HTMLElement): () => void {
+  const calendar = new Calendar(element, {
+    ...GRID_OPTIONS,
+    now: () => wallAtMs(now(), zone.peek()),
+    initialDate: shownDay.peek(),
+    eventClick: (info) => {
+      openPeek(info.event.id, info.el);
+    },
+    dateClick: (info) => {
+      if (justClosed()) return;
+      const at = info.allDay ? `${wallText(info.dateStr).slice(0, 10)}T09:00:00` : wallText(info.dateStr);
+      void createEvent(at, addMinutes(at, 60));
+    },
+    eventDrop: (info) => {
+      dropped(info.event.id, info.event.startStr, info.event.endStr);
+    },
+    eventResize: (info) => {
+      dropped(info.event.id, info.event.startStr, info.event.endStr);
+    },
+  });
+  calendar.render();
+  const stops = [
+    effect(() => {
+      calendar.gotoDate(shownDay.value);
+    }),
+    effect(() => {
+      calendar.changeView(period.value === 'week' ? 'timeGridWeek' : 'dayGridMonth');
+    }),
+    effect(() => {
+      void language.value;
+      void hour24.value;
+      calendar.setOption('firstDay', firstDay.value);
+      calendar.setOption('direction', document.dir === 'rtl' ? 'rtl' : 'ltr');
+    }),
+    effect(() => {
+      calendar.setOption('weekends', period.value === 'month' || showsWeekend(visibleEvents.value));
+    }),
+    effect(() => {
+      void meetings.value;
+      calendar.setOption(
+        'allDaySlot',
+        visibleEvents.value.some((event) => event.allDay),
+      );
+      calendar.setOption('events', boxes());
+    }),
+    effect(() => {
+      void nowShown.value;
+      calendar.setOption('now', () => wallAtMs(now(), zone.peek()));
+    }),
+  ];
+  return () => {
+    for (const stop of stops) stop();
+    calendar.destroy();
+  };
+}
+
+function boxes() {
+  const candidate = moving.value;
+  const shown = visibleEvents.value.map((event) => {
+    const moved =
+      candidate?.key === event.key ? { ...event, start: candidate.start, end: candidate.end } : event;
+    return boxOf(moved, selectedKey.value === event.key, candidate?.key === event.key);
+  });
+  const trace = ghost.value ? [ghostBox(ghost.value)] : [];
+  const { at, key } = cursor.value;
+  const here = focused.value && key === undefined ? [cursorBox(at, cursorName(at))] : [];
+  return [...shown, ...trace, ...here];
+}
+
+function cursorName(at: Wall): string {
+  return `${formatLongDay(dayOf(at))}, ${formatTime(at)}`;
+}
+
+function dropped(key: string, start: string, end: string): void {
+  const event = events.peek().find((each) => each.key === key);
+  if (event) void moveEvent(event, wallText(start), wallText(end));
+}

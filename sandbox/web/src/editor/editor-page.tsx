@@ -1,0 +1,175 @@
+/** The event's editor, in the order of the picture: Title first. */
+import { useSignal } from '@preact/signals';
+import { AlignLeft, Clock, Copy, Repeat, Trash2, UserRoundPen, Video, X } from 'lucide-preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { removeEvent } from '../calendar/calendar-actions.ts';
+import { t } from '../messages.ts';
+import { ConferenceField } from './conference-field.tsx';
+import { ChangeOwnerDialog, DiscardDialog, SendDialog } from './editor-dialogs.tsx';
+import { changeForm, close, discard, editor, isChanged, startCopy, type Editor } from './editor-state.ts';
+import { EditorTrouble } from './editor-trouble.tsx';
+import { GuestsField } from './guests-field.tsx';
+import { asksToSend, checkFields, save } from './save.ts';
+import { DescriptionField, RepeatField, WhenFields, WhoTells } from './when-fields.tsx';
+
+type Asking = 'send' | 'discard' | 'owner';
+
+export function EditorPage() {
+  const asking = useSignal<Asking | undefined>(undefined);
+  const title = useRef<HTMLInputElement>(null);
+  const current = editor.value;
+  useEffect(() => {
+    title.current?.focus();
+  }, [current?.eventId, current?.mode]);
+  useEffect(() => {
+    if (current?.errors.length) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [current?.errors]);
+  if (!current) return null;
+  const trySave = (): void => {
+    if (!checkFields()) return;
+    if (asksToSend(current)) asking.value = 'send';
+    else void save('none');
+  };
+  const leave = (): void => {
+    if (isChanged(current) && current.mode === 'saved') asking.value = 'discard';
+    else void discard();
+  };
+  const press = (event: KeyboardEvent): void => {
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+      event.preventDefault();
+      trySave();
+    } else if (event.key === 'Escape' && asking.peek() === undefined) leave();
+  };
+  return (
+    <div class="editor" onKeyDown={press}>
+      <h1 class="visually-hidden">{t(`editor.heading.${current.mode}`)}</h1>
+      <EditorHead
+        current={current}
+        title={title}
+        onSave={trySave}
+        onLeave={leave}
+        onOwner={() => (asking.value = 'owner')}
+      />
+      <EditorTrouble current={current} onSave={trySave} />
+      <EditorBody />
+      {asking.value === 'send' && (
+        <SendDialog
+          onAnswer={(send) => {
+            asking.value = undefined;
+            void save(send ? 'all' : 'none');
+          }}
+          onClose={() => (asking.value = undefined)}
+        />
+      )}
+      {asking.value === 'discard' && (
+        <DiscardDialog onDiscard={() => void discard()} onClose={() => (asking.value = undefined)} />
+      )}
+      {asking.value === 'owner' && (
+        <ChangeOwnerDialog current={current} onClose={() => (asking.value = undefined)} />
+      )}
+    </div>
+  );
+}
+
+function EditorBody() {
+  return (
+    <div class="editor-columns">
+      <div class="editor-main">
+        <div class="editor-row">
+          <Clock size={20} aria-hidden="true" />
+          <WhenFields />
+        </div>
+        <div class="editor-row">
+          <Repeat size={20} aria-hidden="true" />
+          <RepeatField />
+        </div>
+        <div class="editor-row">
+          <Video size={20} aria-hidden="true" />
+          <ConferenceField />
+        </div>
+        <div class="editor-row">
+          <AlignLeft size={20} aria-hidden="true" />
+          <DescriptionField />
+        </div>
+      </div>
+      <div class="editor-side">
+        <GuestsField />
+        <WhoTells />
+      </div>
+    </div>
+  );
+}
+
+interface HeadProps {
+  readonly current: Editor;
+  readonly title: preact.RefObject<HTMLInputElement | null>;
+  readonly onSave: () => void;
+  readonly onLeave: () => void;
+  readonly onOwner: () => void;
+}
+
+function EditorHead({ current, title, onSave, onLeave, onOwner }: HeadProps) {
+  const { before } = current;
+  const saved = current.mode === 'saved' && before !== undefined;
+  const editable = before?.editable !== false;
+  const remove = (): void => {
+    close();
+    if (before) void removeEvent(before);
+  };
+  return (
+    <div class="editor-head">
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('editor.discard')}
+        title={t('editor.discard')}
+        onClick={onLeave}
+      >
+        <X size={20} />
+      </button>
+      <input
+        ref={title}
+        class="editor-title"
+        type="text"
+        aria-label={t('editor.title')}
+        placeholder={t('editor.title.hint')}
+        value={current.form.title}
+        onInput={(event) => changeForm({ title: event.currentTarget.value })}
+      />
+      {editable && (
+        <button
+          type="button"
+          class="button-filled is-square"
+          disabled={current.busy}
+          aria-busy={current.busy}
+          onClick={onSave}
+        >
+          {t('editor.save')}
+        </button>
+      )}
+      {saved && (
+        <button type="button" class="button-outlined is-square" onClick={startCopy}>
+          <Copy size={16} />
+          {t('editor.duplicate')}
+        </button>
+      )}
+      {saved && editable && (
+        <button type="button" class="button-outlined is-square" onClick={remove}>
+          <Trash2 size={16} />
+          {t('editor.delete')}
+        </button>
+      )}
+      {saved && before.mine && editable && (
+        <button
+          type="button"
+          class="icon-button is-boxed"
+          aria-label={t('editor.owner')}
+          title={t('editor.owner')}
+          onClick={onOwner}
+        >
+          <UserRoundPen size={18} />
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,271 @@
+/**
+ * The open editor: one event, a draft in the host, and what was typed. The add-on hears of the draft (conference,
+ * guests); nothing is written to the calendar before Save.
+ */
+import { signal } from '@preact/signals';
+import { keyOf, type CalendarEvent } from '../calendar/calendar-event.ts';
+import { calendars, events, loadEvents, selectedKey, shownDay } from '../calendar/calendar-store.ts';
+import { closePeek } from '../calendar/peek-state.ts';
+import { restTime } from '../calendar/calendar-actions.ts';
+import { dayOf, nextHalfHour, timeOf, wallAtMs, addMinutes, type Wall } from '../dates.ts';
+import { now } from '../clock.ts';
+import type { RestConference } from '../google-client.ts';
+import { act } from '../host-client.ts';
+import {
+  openDraftCard,
+  openEventCard,
+  openHomeCard,
+  panel,
+  whenDraftChanges,
+  type HostAnswer,
+} from '../panel/panel-state.ts';
+import { whoLooks, zone } from '../session.ts';
+import { reportFailure } from '../shell/report.ts';
+import { go, route } from '../shell/route.ts';
+import { endOf, startOf, type EditorForm, type FieldError } from './editor-form.ts';
+
+/** What stands at the conferencing menu. */
+export type ConferenceChoice =
+  | { readonly is: 'none' }
+  | { readonly is: 'waiting' }
+  | { readonly is: 'there'; readonly data: RestConference; readonly pending: boolean }
+  | { readonly is: 'signIn'; readonly url: string }
+  | { readonly is: 'failed'; readonly code: string; readonly message: string };
+
+export interface Editor {
+  readonly mode: 'new' | 'saved' | 'copy';
+  readonly draft: string | undefined;
+  readonly calendarId: string;
+  readonly eventId: string;
+  readonly zone: string;
+  /** The event as it stands in the calendar; undefined for a new one. */
+  readonly before: CalendarEvent | undefined;
+  readonly form: EditorForm;
+  readonly opened: EditorForm;
+  readonly conference: ConferenceChoice;
+  readonly conferenceChanged: boolean;
+  readonly errors: readonly FieldError[];
+  readonly busy: boolean;
+  readonly trouble: 'offline' | 'conflict' | undefined;
+}
+
+export const editor = signal<Editor | undefined>(undefined);
+
+whenDraftChanges((answer) => {
+  void takeFromCard(answer);
+});
+
+export function changeEditor(change: Partial<Editor>): void {
+  const current = editor.peek();
+  if (current) editor.value = { ...current, ...change };
+}
+
+export function changeForm(change: Partial<EditorForm>): void {
+  const current = editor.peek();
+  if (current) changeEditor({ form: { ...current.form, ...change }, errors: [] });
+}
+
+export function isChanged(current: Editor): boolean {
+  return (
+    current.mode !== 'saved' ||
+    current.conferenceChanged ||
+    JSON.stringify(current.form) !== JSON.stringify(current.opened)
+  );
+}
+
+function primaryCalendar(): string {
+  return calendars.peek().find((calendar) => calendar.primary === true)?.id ?? 'primary';
+}
+
+/** The button "Create": the next free half hour of the day that is shown. */
+export async function createNext(): Promise<void> {
+  const here = wallAtMs(now(), zone.peek());
+  const start = dayOf(here) === shownDay.peek() ? nextHalfHour(here) : `${shownDay.peek()}T09:00:00`;
+  await createEvent(start, addMinutes(start, 60));
+}
+
+export async function createEvent(start: Wall, end: Wall): Promise<void> {
+  closePeek();
+  const calendarId = primaryCalendar();
+  const own = { zone: zone.peek() };
+  const resource = { start: restTime(start, own), end: restTime(end, own) };
+  try {
+    const answer = await act<HostAnswer>(whoLooks().email, 'newEvent', { calendarId, resource });
+    const form = formOf({ title: '', start, end, description: '', guests: [] });
+    open({
+      mode: 'new',
+      draft: answer.draft,
+      calendarId,
+      eventId: answer.eventId ?? '',
+      zone: own.zone,
+      before: undefined,
+      form,
+    });
+    if (answer.draft !== undefined) await openDraftCard(answer.draft, calendarId, answer.eventId ?? '');
+  } catch (error) {
+    reportFailure(error, () => createEvent(start, end));
+  }
+}
+
+export async function editEvent(event: CalendarEvent): Promise<void> {
+  closePeek();
+  selectedKey.value = event.key;
+  open({
+    mode: 'saved',
+    draft: undefined,
+    calendarId: event.calendarId,
+    eventId: event.id,
+    zone: event.zone,
+    before: event,
+    form: formOf(event),
+  });
+  const answer =
+    panel.peek().key === event.key && panel.peek().draft !== undefined
+      ? panel.peek()
+      : await openEventCard(event.key);
+  const draft = answer?.draft ?? (await openDraft(event));
+  changeEditor(draft === undefined ? {} : { draft });
+}
+
+/** Without the add-on there is no card, but a draft all the same. */
+async function openDraft(event: CalendarEvent): Promise<string | undefined> {
+  try {
+    return (
+      await act<HostAnswer>(whoLooks().email, 'openEvent', {
+        calendarId: event.calendarId,
+        eventId: event.id,
+      })
+    ).draft;
+  } catch (error) {
+    reportFailure(error);
+    return undefined;
+  }
+}
+
+/** A copy of the saved event, unsaved: its fields stand, its date is to be chosen. */
+export function startCopy(): void {
+  const current = editor.peek();
+  if (current?.before) changeEditor({ mode: 'copy', opened: current.form, conferenceChanged: false });
+}
+
+/** Leaves the editor without saving. */
+export async function discard(): Promise<void> {
+  const current = editor.peek();
+  close();
+  if (current?.draft !== undefined)
+    await act(whoLooks().email, 'discard', { draft: current.draft }).catch(() => undefined);
+  await openHomeCard();
+}
+
+export function close(): void {
+  editor.value = undefined;
+  if (route.peek().at === 'editor') go({ at: 'calendar' });
+}
+
+type Opened = Pick<Editor, 'mode' | 'draft' | 'calendarId' | 'eventId' | 'zone' | 'before' | 'form'>;
+
+function open(opened: Opened): void {
+  const data = opened.before?.conference;
+  const conference: ConferenceChoice = data ? { is: 'there', data, pending: false } : { is: 'none' };
+  editor.value = {
+    ...opened,
+    opened: opened.form,
+    conference,
+    conferenceChanged: false,
+    errors: [],
+    busy: false,
+    trouble: undefined,
+  };
+  go({ at: 'editor' });
+}
+
+export function formOf(
+  event: Pick<CalendarEvent, 'title' | 'start' | 'end' | 'description' | 'guests'>,
+): EditorForm {
+  const { title, start, end, description, guests } = event;
+  return { title, date: dayOf(start), start: timeOf(start), end: timeOf(end), description, guests };
+}
+
+/** The conferencing menu: asks the add-on for a conference on this draft, or takes it off. */
+export async function chooseConference(solutionId: string | null): Promise<void> {
+  const current = editor.peek();
+  if (current?.draft === undefined) return;
+  changeEditor({
+    conference: solutionId === null ? { is: 'none' } : { is: 'waiting' },
+    conferenceChanged: true,
+  });
+  try {
+    const answer = await act<HostAnswer>(whoLooks().email, 'chooseConference', {
+      draft: current.draft,
+      solutionId,
+    });
+    changeEditor({ conference: choiceOf(answer, solutionId) });
+    if (panel.peek().draft === current.draft)
+      await openDraftCard(current.draft, current.calendarId, current.eventId);
+  } catch (error) {
+    changeEditor({ conference: { is: 'none' } });
+    reportFailure(error, () => chooseConference(solutionId));
+  }
+}
+
+function choiceOf(answer: HostAnswer, solutionId: string | null): ConferenceChoice {
+  if (answer.conferenceData) return { is: 'there', data: answer.conferenceData, pending: true };
+  const url = answer.error?.url ?? answer.authorization?.url;
+  if (url !== undefined && url !== '') return { is: 'signIn', url };
+  if (answer.error)
+    return {
+      is: 'failed',
+      code: answer.error.code ?? answer.error.type ?? 'conference-failed',
+      message: answer.error.message ?? '',
+    };
+  return solutionId === null ? { is: 'none' } : { is: 'failed', code: 'conference-failed', message: '' };
+}
+
+/** A card's button put something on the draft; it waits for Save, so the editor opens where it was not. */
+async function takeFromCard(answer: HostAnswer): Promise<void> {
+  const event = events.peek().find((each) => each.key === panel.peek().key);
+  if (!editor.peek() && event) await editEvent(event);
+  const current = editor.peek();
+  if (!current) return;
+  if (answer.conferenceData)
+    changeEditor({
+      conference: { is: 'there', data: answer.conferenceData, pending: true },
+      conferenceChanged: true,
+    });
+  const guests =
+    answer.attendees?.filter((guest) => !current.form.guests.some((each) => each.email === guest.email)) ??
+    [];
+  if (guests.length > 0) changeForm({ guests: [...current.form.guests, ...guests] });
+}
+
+/** What Save sends: the fields that differ from what was opened (all of them for a new event). */
+export function changesOf(current: Editor): Record<string, unknown> {
+  const { form, opened } = current;
+  const fresh = current.mode === 'new';
+  const changes: Record<string, unknown> = {};
+  if (fresh || form.title !== opened.title) changes['summary'] = form.title;
+  if (fresh || form.description !== opened.description) changes['description'] = form.description;
+  if (fresh || startOf(form) !== startOf(opened) || endOf(form) !== endOf(opened)) {
+    changes['start'] = restTime(startOf(form), current);
+    changes['end'] = restTime(endOf(form), current);
+  }
+  if (JSON.stringify(form.guests) !== JSON.stringify(opened.guests)) {
+    changes['attendees'] = form.guests.map(({ email, responseStatus }) => ({
+      email,
+      ...(responseStatus === undefined ? {} : { responseStatus }),
+    }));
+  }
+  return changes;
+}
+
+/** After a save: the calendar again, the saved event selected, its card. */
+export async function showSaved(calendarId: string, eventId: string): Promise<CalendarEvent | undefined> {
+  await loadEvents();
+  const key = keyOf(calendarId, eventId);
+  const event = events.peek().find((each) => each.key === key);
+  if (event) {
+    selectedKey.value = key;
+    await openEventCard(key);
+  } else await openHomeCard();
+  return event;
+}

@@ -1,0 +1,115 @@
+/** Save, in its three forms: a new event, a changed one, a copy. */
+import { loadEvents, shownDay, showDay, shownRange } from '../calendar/calendar-store.ts';
+import { act } from '../host-client.ts';
+import { instantOf } from '../dates.ts';
+import { noteChange } from '../dock/last-change.ts';
+import { getEvent, patchEvent } from '../google-client.ts';
+import { t } from '../messages.ts';
+import { isConflict, OfflineError } from '../refusals.ts';
+import { account, whoLooks, zone } from '../session.ts';
+import { reportFailure } from '../shell/report.ts';
+import { showToast } from '../shell/toast.tsx';
+import { formErrors, startOf } from './editor-form.ts';
+import { changeEditor, changesOf, close, editor, formOf, showSaved, type Editor } from './editor-state.ts';
+
+interface Saved {
+  readonly event?: { readonly id?: string; readonly calendarId?: string };
+  readonly eventId?: string;
+  readonly id?: string;
+}
+
+/** True where Save must first ask whether Google shall write to guests. */
+export function asksToSend(current: Editor): boolean {
+  return current.form.guests.some(
+    (guest) => guest.organizer !== true && guest.email !== account.peek()?.email,
+  );
+}
+
+/** Checks the fields; false where something must be mended first (the errors are shown, focus goes to the first). */
+export function checkFields(): boolean {
+  const current = editor.peek();
+  if (!current) return false;
+  const errors = formErrors(current.form);
+  changeEditor({ errors });
+  return errors.length === 0;
+}
+
+export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
+  const current = editor.peek();
+  if (!current || current.busy) return;
+  changeEditor({ busy: true, trouble: undefined });
+  try {
+    const eventId =
+      current.mode === 'copy' ? await saveCopy(current, sendUpdates) : await saveDraft(current, sendUpdates);
+    close();
+    await bringIntoView(startOf(current.form).slice(0, 10));
+    const saved = await showSaved(current.calendarId, eventId);
+    noteChange(current.mode === 'saved' ? current.before : undefined, saved);
+    showToast({ text: t('editor.saved') });
+  } catch (error) {
+    changeEditor({ busy: false });
+    if (error instanceof OfflineError) changeEditor({ trouble: 'offline' });
+    else if (isConflict(error)) changeEditor({ trouble: 'conflict' });
+    else reportFailure(error, () => save(sendUpdates));
+  }
+}
+
+async function saveDraft(current: Editor, sendUpdates: 'all' | 'none'): Promise<string> {
+  const answer = await act<Saved>(whoLooks().email, 'save', {
+    draft: current.draft,
+    changes: changesOf(current),
+    sendUpdates,
+  });
+  return answer.event?.id ?? answer.eventId ?? answer.id ?? current.eventId;
+}
+
+/** The host copies the event as Google does (a copy keeps the block, and is not asked for a new one); what else was typed follows. */
+async function saveCopy(current: Editor, sendUpdates: 'all' | 'none'): Promise<string> {
+  const answer = await act<Saved>(whoLooks().email, 'duplicate', {
+    calendarId: current.calendarId,
+    eventId: current.before?.id,
+    start: instantOf(startOf(current.form), zone.peek()),
+    sendUpdates,
+  });
+  const eventId = answer.event?.id ?? answer.eventId ?? answer.id ?? '';
+  const original = current.before ? formOf(current.before) : current.opened;
+  const changes = changesOf({
+    ...current,
+    opened: { ...original, date: current.form.date, start: current.form.start },
+  });
+  if (Object.keys(changes).length > 0)
+    await patchEvent(current.calendarId, eventId, changes, { sendUpdates });
+  return eventId;
+}
+
+async function bringIntoView(day: string): Promise<void> {
+  const { first, last } = shownRange.peek();
+  if (day < first || day > last) await showDay(day);
+  else shownDay.value = shownDay.peek();
+}
+
+/** After a 412: writes mine over the other version, or takes theirs into the form. */
+export async function keepMine(): Promise<void> {
+  const current = editor.peek();
+  if (!current?.before) return;
+  try {
+    await patchEvent(current.calendarId, current.eventId, changesOf(current), { sendUpdates: 'none' });
+    close();
+    await showSaved(current.calendarId, current.eventId);
+  } catch (error) {
+    reportFailure(error, keepMine);
+  }
+}
+
+export async function takeTheirs(): Promise<void> {
+  const current = editor.peek();
+  if (!current) return;
+  try {
+    await getEvent(current.calendarId, current.eventId);
+    close();
+    await loadEvents();
+    await showSaved(current.calendarId, current.eventId);
+  } catch (error) {
+    reportFailure(error, takeTheirs);
+  }
+}

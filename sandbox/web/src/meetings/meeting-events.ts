@@ -1,0 +1,45 @@
+/** Which event a meeting belongs to. The week on screen may not hold it, so a wider stretch of time is read here. */
+import { signal } from '@preact/signals';
+import { meetingNumberOf, toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.ts';
+import { calendars, events } from '../calendar/calendar-store.ts';
+import { now } from '../clock.ts';
+import { addDays, dayOf, instantOf, wallAtMs } from '../dates.ts';
+import { listEvents } from '../google-client.ts';
+import { zone } from '../session.ts';
+import type { TagKind } from './standing-tag.tsx';
+import { isDeleted, standingOf, type WebexMeeting } from './webex-meeting.ts';
+
+const wider = signal<readonly CalendarEvent[]>([]);
+const PAST_DAYS = 30;
+const COMING_DAYS = 120;
+
+export async function loadMeetingEvents(): Promise<void> {
+  const reader = zone.peek();
+  const today = dayOf(wallAtMs(now(), reader));
+  const from = instantOf(`${addDays(today, -PAST_DAYS)}T00:00:00`, reader);
+  const to = instantOf(`${addDays(today, COMING_DAYS)}T00:00:00`, reader);
+  const lists = await Promise.all(
+    calendars
+      .peek()
+      .map(async (calendar) =>
+        (await listEvents(calendar.id, from, to)).map((event) => toCalendarEvent(event, calendar, reader)),
+      ),
+  );
+  wider.value = lists.flat();
+}
+
+/** The event that carries the meeting's number: the organiser's copy if the person has it. */
+export function eventOf(meeting: WebexMeeting): CalendarEvent | undefined {
+  const number = meeting.meetingNumber?.replaceAll(/\D/g, '');
+  const carrying = [...events.value, ...wider.value].filter(
+    (event) => number !== undefined && meetingNumberOf(event.conference) === number,
+  );
+  return carrying.find((event) => event.mine) ?? carrying[0];
+}
+
+export function tagOf(meeting: WebexMeeting): TagKind {
+  if (isDeleted(meeting)) return 'deleted';
+  const event = eventOf(meeting);
+  if (!event) return 'differs';
+  return standingOf(event, zone.value, [meeting]) === 'inStep' ? 'inStep' : 'onItsWay';
+}

@@ -1,0 +1,169 @@
+/** The side panel: which card it shows, and what happens when somebody clicks in it. */
+import { signal } from '@preact/signals';
+import { events, selectedKey } from '../calendar/calendar-store.ts';
+import type { RestConference } from '../google-client.ts';
+import { act } from '../host-client.ts';
+import { codeOf } from '../refusals.ts';
+import { account } from '../session.ts';
+import { announce } from '../shell/announcer.tsx';
+import { openLink } from '../shell/links.ts';
+import { refreshAccounts } from '../live.ts';
+import type { CardJson, OnClick, OpenLinkJson } from './card-json.ts';
+
+export interface Panel {
+  readonly on: 'home' | 'event';
+  readonly draft: string | undefined;
+  readonly key: string | undefined;
+  readonly card: CardJson | undefined;
+  readonly busy: boolean;
+  readonly notification: string | undefined;
+  readonly failure: string | undefined;
+}
+
+/** What the host answers to an act that ends in a card. */
+export interface HostAnswer {
+  readonly draft?: string;
+  readonly eventId?: string;
+  readonly card?: CardJson | null;
+  /** How deep the stack of cards is: Back is offered from 2 on. */
+  readonly depth?: number;
+  readonly notification?: string | { readonly text?: string } | null;
+  readonly openLink?: OpenLinkJson | null;
+  readonly conferenceData?: RestConference | null;
+  readonly attendees?: readonly { readonly email: string }[];
+  readonly error?: {
+    readonly type?: string;
+    readonly message?: string;
+    readonly url?: string;
+    readonly code?: string;
+  } | null;
+  readonly authorization?: { readonly url?: string; readonly resource?: string } | null;
+}
+
+const EMPTY: Panel = {
+  on: 'home',
+  draft: undefined,
+  key: undefined,
+  card: undefined,
+  busy: false,
+  notification: undefined,
+  failure: undefined,
+};
+
+export const panel = signal<Panel>(EMPTY);
+export const inputs = signal<Readonly<Record<string, readonly string[]>>>({});
+
+/** Told when a card put something on the open draft (a conference, guests), so that the editor shows it. */
+let onDraftChanged: (answer: HostAnswer) => void = () => undefined;
+export function whenDraftChanges(listener: (answer: HostAnswer) => void): void {
+  onDraftChanged = listener;
+}
+
+let turn = 0;
+
+/** Runs one act; of several under way only the latest may change the panel. */
+async function show(
+  next: Partial<Panel>,
+  name: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<HostAnswer | undefined> {
+  const who = account.peek();
+  if (who?.installed !== true) {
+    panel.value = { ...EMPTY, ...next };
+    return undefined;
+  }
+  const mine = ++turn;
+  panel.value = { ...panel.peek(), ...next, busy: true, failure: undefined, notification: undefined };
+  try {
+    const answer = await act<HostAnswer>(who.email, name, body);
+    if (mine === turn) take(answer);
+    return answer;
+  } catch (error) {
+    if (mine === turn) panel.value = { ...panel.peek(), busy: false, failure: codeOf(error) };
+    return undefined;
+  }
+}
+
+function take(answer: HostAnswer): void {
+  const text = typeof answer.notification === 'string' ? answer.notification : answer.notification?.text;
+  panel.value = {
+    ...panel.peek(),
+    busy: false,
+    draft: answer.draft ?? panel.peek().draft,
+    card: answer.card ?? panel.peek().card,
+    notification: text,
+  };
+  if (text !== undefined) announce(text);
+  if (answer.card) inputs.value = {};
+  if (answer.openLink) follow(answer.openLink);
+  if (answer.conferenceData !== undefined || answer.attendees !== undefined) onDraftChanged(answer);
+}
+
+export async function openHomeCard(): Promise<void> {
+  await show(
+    {
+      on: 'home',
+      key: undefined,
+      draft: undefined,
+      card: panel.peek().on === 'home' ? panel.peek().card : undefined,
+    },
+    'openHome',
+    {},
+  );
+}
+
+/** Opens an event in the host: the add-on's card for it, and a draft that an editor may save. */
+export async function openEventCard(key: string): Promise<HostAnswer | undefined> {
+  const event = events.peek().find((each) => each.key === key);
+  if (!event) return undefined;
+  const same = panel.peek().key === key;
+  return show({ on: 'event', key, ...(same ? {} : { card: undefined, draft: undefined }) }, 'openEvent', {
+    calendarId: event.calendarId,
+    eventId: event.id,
+  });
+}
+
+/** The card for a draft whose event does not exist yet. */
+export async function openDraftCard(draft: string, calendarId: string, eventId: string): Promise<void> {
+  await show({ on: 'event', key: undefined, card: undefined, draft }, 'openEvent', {
+    draft,
+    calendarId,
+    eventId,
+  });
+}
+
+/** Asks for the card that is shown once more: after a sign-in, after a change at Webex. */
+export async function reloadCard(): Promise<void> {
+  const { on, key, draft } = panel.peek();
+  if (on === 'home' || (key === undefined && draft === undefined)) await openHomeCard();
+  else if (key !== undefined) await openEventCard(key);
+}
+
+/** Back to the homepage card. */
+export async function leaveEvent(): Promise<void> {
+  selectedKey.value = undefined;
+  await openHomeCard();
+}
+
+export function changeInput(name: string, values: readonly string[]): void {
+  inputs.value = { ...inputs.peek(), [name]: values };
+}
+
+/** @param path - JSON pointer of the widget into the card that is shown */
+export async function clickCard(path: string, onClick: OnClick | undefined): Promise<void> {
+  if (onClick?.openLink) {
+    follow(onClick.openLink);
+    return;
+  }
+  const { draft } = panel.peek();
+  await show({}, 'click', { ...(draft === undefined ? {} : { draft }), path, inputs: inputs.peek() });
+}
+
+function follow(link: OpenLinkJson): void {
+  if (link.url === undefined) return;
+  const reload = link.onClose !== undefined && link.onClose !== 'NOTHING';
+  openLink(link.url, {
+    overlay: link.openAs === 'OVERLAY',
+    ...(reload ? { onClose: () => void refreshAccounts().then(reloadCard) } : {}),
+  });
+}
