@@ -1,0 +1,249 @@
+/**
+ * The side panel: runs an installed add-on's functions for an open event or the homepage, keeps the cards it
+ * returned, and carries out what a click on them answers.
+ */
+import type { ExecutionCause, ExecutionResult } from '../../apps-script/execution.ts';
+import type { Manifest } from '../../apps-script/project.ts';
+import type { EventResource } from '../calendar/event-resource-type.ts';
+import { CardStacks, cardsOf, type Card } from './card-stack.ts';
+import { actionAt, type CardAction, type OpenLink } from './card-action.ts';
+import { cardDefaults, isRecord, mergeInputs, type FieldInput } from './form-inputs.ts';
+import { shownEvent, type Draft } from './draft.ts';
+import type { Editor } from './editor.ts';
+import { actionObject, homeObject, openEventObject, type EventObject, type OpenEvent, type Viewer } from './event-object.ts';
+import { HostError } from './host-error.ts';
+import type { HostDeps } from './ports.ts';
+import { applyCalendarAction, type Refusal } from './calendar-action.ts';
+
+/** Google kills a function that a host waits for after half a minute. */
+export const HOST_LIMIT_MS = 30_000;
+
+export interface PanelView {
+  readonly card: Card | null;
+  /** The headers of a list, where the add-on returned several cards. */
+  readonly cards?: readonly Card[];
+  /** What went wrong in the add-on, as a host reports it. */
+  readonly error?: Refusal;
+  /** The prompt of an `AuthorizationException`. */
+  readonly authorization?: unknown;
+}
+
+export interface ClickView extends PanelView {
+  readonly notification?: { readonly text: string };
+  readonly openLink?: OpenLink;
+  readonly stateChanged?: boolean;
+  /** The event as the editor shows it now, where the click changed it; nothing of it is saved. */
+  readonly event?: EventResource;
+}
+
+export interface Click {
+  readonly path: string;
+  readonly inputs: Readonly<Record<string, FieldInput>>;
+}
+
+export class Panel {
+  readonly stacks: CardStacks;
+  readonly #deps: HostDeps;
+  readonly #editor: Editor;
+
+  constructor(deps: HostDeps, editor: Editor) {
+    this.#deps = deps;
+    this.#editor = editor;
+    this.stacks = new CardStacks(deps.store);
+  }
+
+  /** The card for an open event; null where no installed add-on has one. */
+  async openEvent(draft: Draft, script?: string): Promise<PanelView> {
+    const scriptId = this.#script(draft.email, script, (manifest) => eventTrigger(manifest) !== undefined);
+    if (scriptId === undefined) return { card: null };
+    const viewer = this.viewer(draft.email, scriptId);
+    const name = eventTrigger(viewer.manifest);
+    const event = openEventObject(viewer, this.openOf(draft));
+    return this.#show(panelOf(draft), scriptId, draft.email, name, event);
+  }
+
+  async openHome(email: string, script?: string): Promise<PanelView> {
+    const scriptId = this.#script(email, script, (manifest) => homeTrigger(manifest) !== undefined);
+    if (scriptId === undefined) return { card: null };
+    const viewer = this.viewer(email, scriptId);
+    return this.#show(homeOf(email), scriptId, email, homeTrigger(viewer.manifest), homeObject(viewer));
+  }
+
+  /** Does what the clicked part of the last card says. */
+  async click(email: string, draft: Draft | undefined, click: Click): Promise<ClickView> {
+    const panel = draft ? panelOf(draft) : homeOf(email);
+    const card = this.stacks.top(panel);
+    const scriptId = this.stacks.scriptOf(panel);
+    if (!card || scriptId === undefined) throw new HostError(409, 'no-card', 'There is no card to click on.');
+    if (!this.#deps.installations.isInstalled(email, scriptId)) throw new HostError(409, 'not-installed', 'The add-on is not installed any more.');
+    const action = actionAt(card, click.path);
+    if (action.kind === 'link') return { card, openLink: action.link };
+    const execution = await this.#runAction(email, scriptId, draft, action, card, click);
+    return this.#afterClick(panel, scriptId, draft, execution);
+  }
+
+  /** Runs an add-on's function as this person. */
+  run(scriptId: string, email: string, name: string, event: EventObject, cause: ExecutionCause): Promise<ExecutionResult> {
+    return this.#deps.scripts.execute({ scriptId, as: email, function: name, args: [event], cause, limitMs: HOST_LIMIT_MS });
+  }
+
+  /** @throws {HostError} for an account or a script that does not exist. */
+  viewer(email: string, scriptId: string): Viewer {
+    const { identity, scripts, ground } = this.#deps;
+    const account = identity.account(email);
+    const manifest = scripts.manifest(scriptId);
+    if (!account) throw new HostError(404, 'unknown-account', 'There is no such account.');
+    if (!manifest) throw new HostError(404, 'unknown-script', 'There is no such script project.');
+    const granted = identity.grantedScopes(email, identity.scriptClient(scriptId).clientId);
+    return { account, manifest, granted, now: ground.clock.now() };
+  }
+
+  /** The open event as an event object describes it. */
+  openOf(draft: Draft): OpenEvent {
+    const named = !draft.unsaved || this.#deps.ground.switches.is('google.unsavedEventId');
+    return { calendarId: draft.calendarId, event: shownEvent(draft, this.#editor.saved(draft)), named };
+  }
+
+  close(draft: Draft): void {
+    this.stacks.close(panelOf(draft));
+  }
+
+  #runAction(
+    email: string,
+    scriptId: string,
+    draft: Draft | undefined,
+    action: CardAction & { kind: 'run' },
+    card: Card,
+    click: Click,
+  ): Promise<ExecutionResult> {
+    const fields = mergeInputs(cardDefaults(card), click.inputs);
+    const open = draft && this.openOf(draft);
+    const event = actionObject(this.viewer(email, scriptId), action.parameters, fields, open);
+    return this.run(scriptId, email, action.function, event, 'call');
+  }
+
+  #afterClick(panel: string, scriptId: string, draft: Draft | undefined, execution: ExecutionResult): ClickView {
+    const failure = failureOf(execution);
+    if (failure) return { card: this.stacks.top(panel), ...failure };
+    const cards = cardsOf(execution.kind, execution.result);
+    if (cards) {
+      this.stacks.navigate(panel, cards.map((pushCard) => ({ pushCard })));
+      return { card: this.stacks.top(panel) };
+    }
+    const answer = responseOf(execution);
+    if (!answer) return { card: this.stacks.top(panel), error: badResult() };
+    if (!answer.calendarAction) return this.#navigated(panel, answer);
+    const changed = draft && applyCalendarAction(this.#deps, this.#editor, this.viewer(draft.email, scriptId), draft, scriptId, answer.calendarAction);
+    if (!changed) return { card: this.stacks.top(panel), error: { code: 'no-open-event', message: 'There is no open event to change.' } };
+    if ('code' in changed) return { card: this.stacks.top(panel), error: changed };
+    return { ...this.#navigated(panel, answer), event: shownEvent(changed, this.#editor.saved(changed)) };
+  }
+
+  #navigated(panel: string, answer: Response): ClickView {
+    this.stacks.navigate(panel, answer.navigations);
+    const { notification, openLink, stateChanged } = answer;
+    return {
+      card: this.stacks.top(panel),
+      ...(notification ? { notification } : {}),
+      ...(openLink ? { openLink } : {}),
+      ...(stateChanged === undefined ? {} : { stateChanged }),
+    };
+  }
+
+  async #show(panel: string, scriptId: string, email: string, name: string | undefined, event: EventObject): Promise<PanelView> {
+    if (name === undefined) return { card: null };
+    const execution = await this.run(scriptId, email, name, event, 'open');
+    const custom = customUi(execution);
+    if (custom !== undefined && custom !== name) return this.#show(panel, scriptId, email, custom, event);
+    const failure = failureOf(execution);
+    if (failure) return { card: null, ...failure };
+    const cards = cardsOf(execution.kind, execution.result) ?? homeCards(execution);
+    if (!cards) return { card: null, error: badResult() };
+    this.stacks.start(panel, scriptId, cards);
+    return { card: this.stacks.top(panel), ...(cards.length > 1 ? { cards } : {}) };
+  }
+
+  #script(email: string, asked: string | undefined, fits: (manifest: Manifest) => boolean): string | undefined {
+    const { installations, scripts } = this.#deps;
+    if (asked !== undefined && !installations.isInstalled(email, asked)) {
+      throw new HostError(409, 'not-installed', 'The add-on is not installed for this account.');
+    }
+    const candidates = asked === undefined ? installations.installedFor(email) : [asked];
+    return candidates.find((scriptId) => {
+      const manifest = scripts.manifest(scriptId);
+      return manifest !== undefined && fits(manifest);
+    });
+  }
+}
+
+/** The function for an open event. A host is off unless the manifest has an object for it. */
+export function eventTrigger(manifest: Manifest): string | undefined {
+  return enabled(manifest.addOns?.calendar?.eventOpenTrigger);
+}
+
+/** Calendar's own homepage function, else the common one. */
+export function homeTrigger(manifest: Manifest): string | undefined {
+  const { calendar, common } = manifest.addOns ?? {};
+  return calendar && enabled(calendar.homepageTrigger ?? common?.homepageTrigger);
+}
+
+function enabled(trigger: { runFunction: string; enabled?: boolean | undefined } | undefined): string | undefined {
+  return trigger?.enabled === false ? undefined : trigger?.runFunction;
+}
+
+export function panelOf(draft: Draft): string {
+  return `draft|${draft.id}`;
+}
+
+function homeOf(email: string): string {
+  return `home|${email}`;
+}
+
+interface Response {
+  readonly navigations: readonly unknown[];
+  readonly notification?: { readonly text: string };
+  readonly openLink?: OpenLink;
+  readonly stateChanged?: boolean;
+  readonly calendarAction?: Readonly<Record<string, unknown>>;
+}
+
+const RESPONSES: ReadonlySet<string> = new Set(['actionResponse', 'universalActionResponse', 'calendarEventActionResponse']);
+
+/** Google's response JSON, with or without its wrapper. A function that returned nothing changes nothing. */
+function responseOf({ kind, result }: ExecutionResult): Response | undefined {
+  if (kind === 'value' && result === null) return { navigations: [] };
+  if (!RESPONSES.has(kind) || !isRecord(result)) return undefined;
+  const root = isRecord(result['renderActions']) ? result['renderActions'] : result;
+  const action = isRecord(root['action']) ? root['action'] : {};
+  const hostAction = isRecord(root['hostAppAction']) ? root['hostAppAction']['calendarAction'] : undefined;
+  const { navigations, notification, link } = action;
+  return {
+    navigations: Array.isArray(navigations) ? navigations : [],
+    ...(isRecord(notification) && typeof notification['text'] === 'string' ? { notification: { text: notification['text'] } } : {}),
+    ...(isRecord(link) && typeof link['url'] === 'string' ? { openLink: link as OpenLink } : {}),
+    ...(typeof result['stateChanged'] === 'boolean' ? { stateChanged: result['stateChanged'] } : {}),
+    ...(isRecord(hostAction) ? { calendarAction: hostAction } : {}),
+  };
+}
+
+function failureOf({ kind, error }: ExecutionResult): Pick<PanelView, 'error' | 'authorization'> | undefined {
+  if (kind === 'authorization') return { authorization: error?.details ?? {} };
+  return error ? { error: { code: 'addon-failed', message: `${error.name}: ${error.message}` } } : undefined;
+}
+
+/** The function that draws a sign-in card of the add-on's own. */
+function customUi({ kind, error }: ExecutionResult): string | undefined {
+  const details = kind === 'authorization' ? error?.details : undefined;
+  const name = isRecord(details) ? details['customUiCallback'] : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** A homepage or open function may also answer by cards in a response. */
+function homeCards(execution: ExecutionResult): readonly Card[] | undefined {
+  const cards = responseOf(execution)?.navigations.flatMap((step) => (isRecord(step) && isRecord(step['pushCard']) ? [step['pushCard']] : []));
+  return cards?.length ? cards : undefined;
+}
+
+function badResult(): Refusal {
+  return { code: 'bad-result', message: 'The add-on returned something that Calendar cannot show. Was it built?' };
+}
