@@ -120,6 +120,21 @@ export class AttendeeCopies {
       if (!copy && this.#switches.text('google.inviteeCopies') === 'onAnswer') continue;
       this.#write(copy, this.#copyOf(original, calendarId, copy));
     }
+    for (const calendarId of this.#seriesOnly(original, calendars)) {
+      const copy = this.#copyOf(original, calendarId, undefined);
+      this.#write(undefined, { ...copy, content: { ...copy.content, status: 'cancelled' } });
+    }
+  }
+
+  /** Guests of a series who are not (or no longer) invited to this instance, and have nothing yet that says so. */
+  #seriesOnly(original: EventRow, invited: ReadonlyMap<string, unknown>): readonly string[] {
+    if (original.recurringEventId === undefined) return [];
+    const copies = this.#store
+      .byUid(original.iCalUID)
+      .filter((row) => row.calendarId !== original.calendarId);
+    const told = new Set(copies.filter((row) => keyOf(row) === keyOf(original)).map((row) => row.calendarId));
+    const masters = copies.filter((row) => row.content.recurrence !== undefined && !isCancelled(row));
+    return masters.map((row) => row.calendarId).filter((id) => !told.has(id) && !invited.has(id));
   }
 
   #guestCalendars(original: EventRow): readonly string[] {

@@ -15,7 +15,7 @@ import type { View } from './event-resource.ts';
 import { cancelledInstance, eventResource, tombstone } from './event-resource.ts';
 import type { EventRow } from './event-row.ts';
 import { isCancelled } from './event-row.ts';
-import { expandRow, firstStart, rowOf } from './event-rows.ts';
+import { expandRow, firstStart, rowOf, withSeries } from './event-rows.ts';
 import type { EventStore } from './event-store.ts';
 import { instantOf, isoMilliseconds } from './event-time.ts';
 import type { Filter } from './list-filter.ts';
@@ -166,7 +166,8 @@ export class EventLister {
     return admits(state.filter, row, open.row.timeZone);
   }
 
-  #item(row: EventRow, { open, view, state }: Listing): EventResource | undefined {
+  #item(stored: EventRow, { open, view, state }: Listing): EventResource | undefined {
+    const row = withSeries(this.#parts.store, stored);
     const { filter, since } = state;
     const incremental = since !== undefined || filter.updatedMin !== undefined;
     if (isCancelled(row)) return this.#cancelledItem(row, view, filter, incremental);

@@ -23,7 +23,7 @@ export function rowOf(store: EventStore, calendar: CalendarRow, id: string): Eve
 /** The row with this id: stored, or an instance that the rule of its series makes. */
 export function findRow(store: EventStore, calendar: CalendarRow, id: string): EventRow | undefined {
   const stored = store.get(calendar.id, id);
-  if (stored) return stored;
+  if (stored) return withSeries(store, stored);
   const [, base, key] = INSTANCE_ID.exec(id) ?? [];
   if (base === undefined || key === undefined) return undefined;
   for (const master of store.seriesOf(calendar.id, base)) {
@@ -35,6 +35,13 @@ export function findRow(store: EventStore, calendar: CalendarRow, id: string): E
     }
   }
   return undefined;
+}
+
+/** A changed instance ends with its series: it is cancelled as soon as the master is, and back when that is restored. */
+export function withSeries(store: EventStore, row: EventRow): EventRow {
+  if (row.recurringEventId === undefined || isCancelled(row)) return row;
+  const master = store.get(row.calendarId, row.recurringEventId);
+  return master && isCancelled(master) ? { ...row, content: { ...row.content, status: 'cancelled' } } : row;
 }
 
 /** The occurrences of a master within a window. */

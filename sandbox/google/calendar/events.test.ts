@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LocalGoogle } from './test/local-google.ts';
 import { ANNA, BEN, startLocalGoogle } from './test/local-google.ts';
+import { rejection } from './test/rejection.ts';
 
 let google: LocalGoogle;
 
@@ -16,22 +17,6 @@ const meeting = {
 };
 
 const path = (id: string): string => `/calendars/primary/events/${id}`;
-
-async function rejection(call: Promise<unknown>): Promise<{ code: number; reason: string; message: string }> {
-  try {
-    await call;
-  } catch (error) {
-    const { response } = error as {
-      response: { data: { error: { code: number; message: string; errors: { reason: string }[] } } };
-    };
-    return {
-      code: response.data.error.code,
-      reason: response.data.error.errors[0]?.reason ?? '',
-      message: response.data.error.message,
-    };
-  }
-  throw new Error('expected a refusal');
-}
 
 describe('the event resource', () => {
   it('has exactly the recorded keys in the recorded order, and no defaults (traps 40, 41)', async () => {
