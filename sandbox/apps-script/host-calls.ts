@@ -1,0 +1,110 @@
+/** The crossing between scripts and the platform: finds the service, checks scopes, carries out faults on `script`. */
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import type { Fault } from '../control/faults.ts';
+import type { Ground } from '../control/ground.ts';
+import type { ExecutionRun } from './execution-run.ts';
+import type { ClockReading, Reply } from './runtime/wire.ts';
+import { SERVER_ERROR, ServiceException } from './services/host-call.ts';
+import type { Services } from './services/host-call.ts';
+import { checkScopes } from './services/scopes.ts';
+
+const KILLED = 'The execution was killed.';
+
+/** Computations that Google's runtime has built in: no service, so no fault and no trace in the log. */
+const BUILT_IN: Services = {
+  '~uuid': () => randomUUID(),
+  '~digest': (_, [algorithm, data]) => createHash(hashName(algorithm)).update(fromBase64(data)).digest('base64'),
+  '~hmac': (_, [algorithm, data, key]) =>
+    createHmac(hashName((algorithm as string).replace('HMAC_', '')), fromBase64(key)).update(fromBase64(data)).digest('base64'),
+};
+
+function hashName(algorithm: unknown): string {
+  return (algorithm as string).replace('_', '').toLowerCase();
+}
+
+function fromBase64(text: unknown): Buffer {
+  return Buffer.from(text as string, 'base64');
+}
+
+export class HostCalls {
+  readonly #ground: Ground;
+  readonly #services: Services;
+
+  constructor(ground: Ground, services: Services) {
+    this.#ground = ground;
+    this.#services = {
+      ...services,
+      'Utilities.sleep': async (caller, [ms]) => {
+        await caller.wait(ground.clock.sleep(ms as number, 'Utilities.sleep', 'execution'));
+      },
+    };
+  }
+
+  clock(): ClockReading {
+    const { clock } = this.#ground;
+    return { now: clock.now(), running: clock.mode === 'running' };
+  }
+
+  /** Answers a host call as JSON; undefined where the execution ended meanwhile and nobody listens any more. */
+  async answer(run: ExecutionRun, method: string, argsText: string): Promise<string | undefined> {
+    if (run.ended) return undefined;
+    const args = JSON.parse(argsText) as unknown[];
+    const reply = await this.#reply(run, method, args);
+    return run.ended ? undefined : JSON.stringify(reply);
+  }
+
+  async #reply(run: ExecutionRun, method: string, args: readonly unknown[]): Promise<Reply> {
+    try {
+      const builtIn = BUILT_IN[method];
+      const value = builtIn ? await builtIn(run, args) : await this.#call(run, method, args);
+      return { clock: this.clock(), value: value ?? null };
+    } catch (error) {
+      if (!(error instanceof ServiceException)) {
+        // Our own mistake, or a platform that broke: Google says no more than this either.
+        return { clock: this.clock(), error: { name: 'Exception', message: SERVER_ERROR } };
+      }
+      const { name, message, details } = error;
+      return { clock: this.clock(), error: { name, message, ...(details === undefined ? {} : { details }) } };
+    }
+  }
+
+  async #call(run: ExecutionRun, method: string, args: readonly unknown[]): Promise<unknown> {
+    run.hostCalls.push(method);
+    const service = this.#services[method];
+    if (!service) throw new ServiceException(`${method} is not built in this local Apps Script.`);
+    const fault = this.#ground.faults.meet({ on: 'script', path: method, account: run.email });
+    if (fault) await this.#before(run, method, fault);
+    if (run.ended) return null;
+    checkScopes(run, method);
+    const value = await run.answer(Promise.resolve(service(run, args)));
+    return fault ? this.#after(run, method, fault, value) : value;
+  }
+
+  async #before(run: ExecutionRun, method: string, fault: Fault): Promise<void> {
+    if (fault.kind === 'delay') await run.wait(this.#ground.clock.sleep(fault.ms, `delay at ${method}`));
+    if (fault.kind === 'kill' && fault.when === 'before') this.#kill(run, fault);
+    if (fault.kind === 'status' || fault.kind === 'cut') throw failure(method, fault);
+  }
+
+  #after(run: ExecutionRun, method: string, fault: Fault, value: unknown): unknown {
+    if (fault.kind === 'kill' && fault.when === 'after') this.#kill(run, fault);
+    if (fault.kind === 'lostReply') throw failure(method, fault);
+    return fault.kind === 'empty' ? null : value;
+  }
+
+  #kill(run: ExecutionRun, fault: Fault): void {
+    if (fault.process === 'script') run.abort(KILLED);
+    else this.#ground.service.kill();
+  }
+}
+
+/** A planted failure, as the service itself would throw it. */
+function failure(method: string, fault: Fault): ServiceException {
+  const message = fault.reason ?? SERVER_ERROR;
+  if (!method.startsWith('Calendar.') || fault.kind !== 'status') return new ServiceException(message);
+  const api = `calendar.${method.slice('Calendar.'.length).replace(/^./, (first) => first.toLowerCase())}`;
+  return new ServiceException(`API call to ${api} failed with error: ${message}`, {
+    name: 'GoogleJsonResponseException',
+    details: { code: fault.status, message, errors: [{ domain: 'global', reason: fault.reason ?? 'backendError', message }] },
+  });
+}

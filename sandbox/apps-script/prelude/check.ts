@@ -1,0 +1,53 @@
+/** Argument checks with Google's sentence for a call that fits no signature. */
+import { Exception } from './host.ts';
+
+/** True where the value fits. */
+export type Check = (value: unknown) => boolean;
+
+export const text: Check = (value) => typeof value === 'string';
+export const number: Check = (value) => typeof value === 'number' && Number.isFinite(value);
+export const integer: Check = (value) => Number.isInteger(value);
+export const flag: Check = (value) => typeof value === 'boolean';
+export const anything: Check = (value) => value !== undefined;
+export const date: Check = (value) => value instanceof Date;
+export const bytes: Check = (value) => Array.isArray(value) && value.every((byte) => Number.isInteger(byte));
+export const record: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const texts: Check = (value) => Array.isArray(value) && value.every((item) => typeof item === 'string');
+
+export function either(...checks: readonly Check[]): Check {
+  return (value) => checks.some((check) => check(value));
+}
+
+/** How Google names a value's type in its sentence. */
+export function typeName(value: unknown): string {
+  if (value === null || value === undefined) return 'null';
+  if (typeof value === 'string') return 'String';
+  if (typeof value === 'number') return 'number';
+  if (typeof value === 'boolean') return 'Boolean';
+  if (Array.isArray(value)) return value.length === 0 ? 'Object[]' : `${typeName(value[0])}[]`;
+  if (typeof value === 'function') return 'Function';
+  const { constructor } = value as { constructor?: { name?: string; typeName?: string } };
+  return constructor?.typeName ?? constructor?.name ?? 'Object';
+}
+
+export function mismatch(method: string, args: readonly unknown[]): Exception {
+  return new Exception(`The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`);
+}
+
+/**
+ * Checks a call against the required and the optional parameters.
+ * @throws {Exception} with Google's sentence.
+ */
+export function signature(
+  method: string,
+  args: readonly unknown[],
+  required: readonly Check[],
+  optional: readonly Check[] = [],
+): void {
+  const checks = [...required, ...optional];
+  const fits =
+    args.length >= required.length &&
+    args.length <= checks.length &&
+    args.every((value, index) => checks[index]?.(value) === true);
+  if (!fits) throw mismatch(method, args);
+}

@@ -1,0 +1,105 @@
+/** Fills a fresh context with Apps Script's globals and runs the entry function in it. */
+import { connect } from './host.ts';
+import type { Link, Spec } from './host.ts';
+import { calendarService } from './advanced.ts';
+import { calendarApp } from './calendar-app.ts';
+import { cardService } from './card-service.ts';
+import { readClock, virtualDate } from './clock.ts';
+import { conferenceDataService } from './conference-data.ts';
+import { contentService, htmlService, useHtmlFiles } from './html-service.ts';
+import { inventory } from './inventory.ts';
+import { returned, threw } from './outcome.ts';
+import type { Outcome } from './outcome.ts';
+import { addRefusals, refusedService } from './refused.ts';
+import { AuthMode, scriptApp } from './script-app.ts';
+import { consoleService, logger, session } from './session.ts';
+import { cacheService, lockService, propertiesService } from './stores.ts';
+import { urlFetchApp } from './url-fetch.ts';
+import { utilities } from './utilities.ts';
+
+interface FullSpec extends Spec {
+  readonly function: string;
+  readonly args: readonly unknown[];
+}
+
+interface Platform {
+  run(entry: unknown): void;
+  fail(error: unknown): void;
+  finish(): string;
+}
+
+const UNBUILT_SERVICES =
+  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps SitesApp SlidesApp SpreadsheetApp XmlService';
+
+const ADVANCED: Readonly<Record<string, () => object>> = { 'calendar:v3': calendarService };
+
+function globalsOf(spec: Spec): Record<string, unknown> {
+  const advanced = Object.entries(spec.advanced).map(([symbol, api]) => [symbol, ADVANCED[api]?.() ?? refusedService(symbol)]);
+  return {
+    ...Object.fromEntries(UNBUILT_SERVICES.split(' ').map((name) => [name, refusedService(name)])),
+    CacheService: cacheService,
+    CalendarApp: calendarApp,
+    CardService: cardService,
+    ConferenceDataService: conferenceDataService,
+    ContentService: contentService,
+    Date: virtualDate(),
+    HtmlService: htmlService,
+    LockService: lockService,
+    Logger: logger,
+    PropertiesService: propertiesService,
+    ScriptApp: scriptApp,
+    Session: session,
+    UrlFetchApp: urlFetchApp,
+    Utilities: utilities,
+    console: consoleService,
+    ...(Object.fromEntries(advanced) as Record<string, unknown>),
+  };
+}
+
+/** An event's `authMode` is a member of the enumeration, so that scripts may compare it. */
+function withAuthMode(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || !('authMode' in value)) return value;
+  const mode = AuthMode[String(value.authMode)];
+  return mode ? { ...value, authMode: mode } : value;
+}
+
+function isPromise(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}
+
+/** The door for the worker; everything crosses as strings. */
+export function install(call: Link['call'], log: Link['log'], specText: string, html: string): Platform {
+  const spec = JSON.parse(specText) as FullSpec;
+  connect({ call, log }, spec, readClock);
+  useHtmlFiles(JSON.parse(html) as Record<string, string>);
+  for (const [name, target] of Object.entries(inventory)) addRefusals(name, target);
+  for (const [name, value] of Object.entries(globalsOf(spec))) {
+    Object.defineProperty(globalThis, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+  let outcome: Outcome = { result: null, kind: 'value', error: null };
+  const settle = (make: () => Outcome): void => {
+    try {
+      outcome = make();
+    } catch (error) {
+      outcome = threw(error);
+    }
+  };
+  return {
+    run(entry) {
+      settle(() => {
+        if (typeof entry !== 'function') throw new ReferenceError(`Script function not found: ${spec.function}`);
+        const value = (entry as (...args: unknown[]) => unknown)(...spec.args.map(withAuthMode));
+        if (!isPromise(value) || !spec.awaitPromise) return returned(isPromise(value) ? {} : value);
+        value.then(
+          (result) => settle(() => returned(result)),
+          (error: unknown) => settle(() => threw(error)),
+        );
+        return returned(null);
+      });
+    },
+    fail(error) {
+      outcome = threw(error);
+    },
+    finish: () => JSON.stringify(outcome),
+  };
+}

@@ -1,0 +1,1 @@
+export const members: Readonly<Record<string, { done?: string; partial?: string; refused?: string }>> = {};

@@ -1,0 +1,141 @@
+/** An Apps Script project on disk: manifest, files in evaluation order, script id. */
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { extname, join, relative, resolve } from 'node:path';
+import * as v from 'valibot';
+
+export interface ProjectFile {
+  /** Without extension, as Apps Script shows it: `code`, `pages/done`. */
+  readonly name: string;
+  readonly kind: 'script' | 'html';
+  readonly source: string;
+}
+
+export interface Project {
+  readonly scriptId: string;
+  readonly dir: string;
+  readonly manifest: Manifest;
+  readonly files: readonly ProjectFile[];
+  /** Changes with the content; lets runtimes keep compiled code. */
+  readonly hash: string;
+}
+
+export class ProjectError extends Error {
+  override readonly name = 'ProjectError';
+  readonly code: string;
+
+  constructor(code: string, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+const RunFunction = v.looseObject({ runFunction: v.string(), enabled: v.optional(v.boolean()) });
+
+/** The part of a manifest that the platform itself reads; the rest is kept as it is. */
+export const Manifest = v.looseObject({
+  timeZone: v.optional(v.string(), 'Etc/GMT'),
+  runtimeVersion: v.optional(v.string()),
+  oauthScopes: v.optional(v.array(v.string())),
+  urlFetchWhitelist: v.optional(v.array(v.string())),
+  dependencies: v.optional(
+    v.looseObject({
+      enabledAdvancedServices: v.optional(
+        v.array(v.looseObject({ userSymbol: v.string(), serviceId: v.string(), version: v.string() })),
+      ),
+      libraries: v.optional(v.array(v.looseObject({ userSymbol: v.string(), libraryId: v.string() }))),
+    }),
+  ),
+  webapp: v.optional(v.looseObject({ access: v.optional(v.string()), executeAs: v.optional(v.string()) })),
+  addOns: v.optional(
+    v.looseObject({
+      common: v.optional(
+        v.looseObject({
+          name: v.string(),
+          logoUrl: v.string(),
+          homepageTrigger: v.optional(RunFunction),
+          openLinkUrlPrefixes: v.optional(v.array(v.string())),
+          useLocaleFromApp: v.optional(v.boolean()),
+        }),
+      ),
+      calendar: v.optional(
+        v.looseObject({
+          conferenceSolution: v.optional(
+            v.array(
+              v.looseObject({
+                // The published sample writes a number where the contract says string.
+                id: v.union([v.string(), v.number()]),
+                name: v.string(),
+                logoUrl: v.string(),
+                onCreateFunction: v.string(),
+              }),
+            ),
+          ),
+          createSettingsUrlFunction: v.optional(v.string()),
+          currentEventAccess: v.optional(v.picklist(['METADATA', 'READ', 'WRITE', 'READ_WRITE'])),
+          eventOpenTrigger: v.optional(RunFunction),
+          eventUpdateTrigger: v.optional(RunFunction),
+          homepageTrigger: v.optional(RunFunction),
+        }),
+      ),
+      gmail: v.optional(v.looseObject({ homepageTrigger: v.optional(RunFunction) })),
+    }),
+  ),
+});
+export type Manifest = v.InferOutput<typeof Manifest>;
+
+const Clasp = v.looseObject({
+  scriptId: v.optional(v.string()),
+  rootDir: v.optional(v.string()),
+  filePushOrder: v.optional(v.array(v.string())),
+});
+
+/**
+ * Reads the project in `dir`.
+ * @throws {ProjectError} `no-manifest`, `bad-manifest`, `bad-clasp`.
+ */
+export function readProject(dir: string, scriptId?: string): Project {
+  const clasp = readClasp(dir);
+  const root = clasp.rootDir === undefined ? resolve(dir) : resolve(dir, clasp.rootDir);
+  const manifestPath = join(root, 'appsscript.json');
+  if (!existsSync(manifestPath)) throw new ProjectError('no-manifest', `there is no appsscript.json in ${dir}`);
+  const manifest = parse('bad-manifest', manifestPath, Manifest);
+  const files = inOrder(root, clasp.filePushOrder ?? []).map((path): ProjectFile => ({
+    name: relative(root, path).slice(0, -extname(path).length).replaceAll('\\', '/'),
+    kind: extname(path) === '.html' ? 'html' : 'script',
+    source: readFileSync(path, 'utf8'),
+  }));
+  const id = scriptId ?? clasp.scriptId ?? scriptIdOf(resolve(dir));
+  const hash = createHash('sha256').update(JSON.stringify([manifest, files])).digest('hex');
+  return { scriptId: id, dir: resolve(dir), manifest, files, hash };
+}
+
+function readClasp(dir: string): v.InferOutput<typeof Clasp> {
+  const path = join(dir, '.clasp.json');
+  return existsSync(path) ? parse('bad-clasp', path, Clasp) : {};
+}
+
+function parse<const S extends v.GenericSchema>(code: string, path: string, schema: S): v.InferOutput<S> {
+  try {
+    return v.parse(schema, JSON.parse(readFileSync(path, 'utf8')));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ProjectError(code, `${path}: ${why}`);
+  }
+}
+
+/** Files named in `filePushOrder` first, then the others by name: the order in which they are evaluated. */
+function inOrder(root: string, pushOrder: readonly string[]): string[] {
+  const all = readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && ['.gs', '.js', '.html'].includes(extname(entry.name)))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => !relative(root, path).split(/[\\/]/).some((part) => part === 'node_modules' || part.startsWith('.')))
+    .sort((a, b) => (a < b ? -1 : 1));
+  const first = pushOrder.map((name) => join(root, name)).filter((path) => all.includes(path));
+  return [...first, ...all.filter((path) => !first.includes(path))];
+}
+
+/** A folder without a script id of its own always gets the same one. */
+function scriptIdOf(dir: string): string {
+  return `1${createHash('sha512').update(dir).digest('base64url').replaceAll('-', 'x').slice(0, 56)}`;
+}

@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANNA, BEN, Lab } from './test/lab.ts';
+
+let lab: Lab;
+beforeAll(() => {
+  lab = new Lab();
+});
+afterAll(() => {
+  lab.stop();
+});
+
+describe('an execution', () => {
+  it('returns plain values: Date as ISO, undefined as null', async () => {
+    const { result, error, kind } = await lab.once(`return {at: new Date(0), nothing: undefined, list: [1, 'a', null]}`);
+    expect(error).toBeNull();
+    expect(kind).toBe('value');
+    expect(result).toEqual({ at: '1970-01-01T00:00:00.000Z', nothing: null, list: [1, 'a', null] });
+  });
+
+  it('sees virtual time in the zone of the manifest', async () => {
+    const { result } = await lab.once(`return [Date.now(), new Date().getHours(), new Date() instanceof Date, new Date(2026, 6, 1).toISOString()]`);
+    expect(result).toEqual([lab.ground.clock.now(), 10, true, '2026-06-30T22:00:00.000Z']);
+  });
+
+  it('has Apps Script globals and nothing of the browser or of Node', async () => {
+    const names = ['setTimeout', 'fetch', 'URL', 'TextEncoder', 'atob', 'Buffer', 'process', 'require', 'structuredClone', 'crypto', 'performance', 'window'];
+    const { result } = await lab.once(`return [${names.map((name) => `typeof ${name}`).join(',')}]`);
+    expect(result).toEqual(names.map(() => 'undefined'));
+  });
+
+  it('refuses code from strings', async () => {
+    const { error } = await lab.once(`return new Function('return 1')()`);
+    expect(error?.name).toBe('EvalError');
+  });
+
+  it('evaluates several files into one scope, in name order or as filePushOrder says', async () => {
+    const files = { 'a.gs': 'var order = ["a"]; function main() { return order; }', 'b.js': 'order.push("b");', 'sub/c.gs': 'order.push("c");' };
+    const plain = lab.project(files);
+    expect((await lab.run(plain, 'main')).result).toEqual(['a', 'b', 'c']);
+    const pushed = lab.project({ ...files, '.clasp.json': JSON.stringify({ scriptId: 'pushed', filePushOrder: ['a.gs', 'sub/c.gs'] }) });
+    expect(pushed).toBe('pushed');
+    expect((await lab.run(pushed, 'main')).result).toEqual(['a', 'c', 'b']);
+  });
+
+  it('starts from a fresh scope each time', async () => {
+    const scriptId = lab.project({ 'code.js': 'var n = 0; function main() { n += 1; return n; }' });
+    expect((await lab.run(scriptId, 'main')).result).toBe(1);
+    expect((await lab.run(scriptId, 'main')).result).toBe(1);
+  });
+
+  it('reports what was thrown with the script frames only', async () => {
+    const { error } = await lab.once(`throw new TypeError('no')`);
+    expect(error).toMatchObject({ name: 'TypeError', message: 'no' });
+    expect(error?.stack).toContain('at main (code:2:');
+    expect(error?.stack).not.toMatch(/prelude|worker\.ts/);
+  });
+
+  it('says so where the function or the syntax is missing', async () => {
+    const scriptId = lab.project({ 'code.js': 'var x = 1;' });
+    expect((await lab.run(scriptId, 'nothing')).error?.message).toBe('Script function not found: nothing');
+    const broken = lab.project({ 'code.js': 'function (' });
+    expect((await lab.run(broken, 'main')).error?.name).toBe('SyntaxError');
+  });
+
+  it('keeps logs with their severity', async () => {
+    const { logs } = await lab.once(`console.log('a %s', 'b'); console.info({x: 1}); console.warn('w'); console.error('e'); Logger.log('l')`);
+    expect(logs).toEqual([
+      { severity: 'DEBUG', message: 'a b' },
+      { severity: 'INFO', message: '{"x":1}' },
+      { severity: 'WARNING', message: 'w' },
+      { severity: 'ERROR', message: 'e' },
+      { severity: 'INFO', message: 'l' },
+    ]);
+  });
+
+  it('runs microtasks, and only those', async () => {
+    const scriptId = lab.project({ 'code.js': 'async function main() { await null; return (await Promise.all([1, 2])).length; }' });
+    expect((await lab.run(scriptId, 'main')).result).toBe(2);
+  });
+});
+
+describe('limits', () => {
+  it('kills a loop at its limit without running finally', async () => {
+    const running = new Lab({ mode: 'running' });
+    const scriptId = running.project({
+      'code.js': `function main() { try { for (;;) {} } finally { PropertiesService.getUserProperties().setProperty('cleaned', 'yes'); } }`,
+    });
+    const { error } = await running.run(scriptId, 'main', { limitMs: 200 });
+    expect(error?.message).toBe('Exceeded maximum execution time');
+    expect(running.scripts.state(ANNA).properties).toEqual([]);
+    running.stop();
+  });
+
+  it('kills a sleeper at virtual time, 30 seconds in a host', async () => {
+    const scriptId = lab.project({ 'code.js': 'function main() { Utilities.sleep(31000); return 1; } function short() { Utilities.sleep(29000); return 1; }' });
+    const long = lab.run(scriptId, 'main', { cause: 'open' });
+    const short = lab.run(scriptId, 'short', { cause: 'open' });
+    await lab.quiet();
+    await lab.advance(40_000);
+    expect((await long).error?.message).toBe('Exceeded maximum execution time');
+    expect((await short).result).toBe(1);
+  });
+
+  it('runs at most 30 at once for one person', async () => {
+    const scriptId = lab.project({ 'code.js': 'function main() { Utilities.sleep(1000); return 1; }' });
+    const all = Array.from({ length: 31 }, () => lab.run(scriptId, 'main'));
+    const refused = await Promise.race(all);
+    expect(refused.error?.message).toBe('There are too many scripts running simultaneously for this Google user account.');
+    lab.people.authorise(BEN, lab.scripts.clientId(scriptId), lab.scripts.scopes(scriptId));
+    const other = lab.run(scriptId, 'main', { as: BEN });
+    await lab.quiet();
+    await lab.advance(2_000);
+    const results = await Promise.all([...all, other]);
+    expect(results.filter(({ result }) => result === 1)).toHaveLength(31);
+  }, 30_000);
+});
+
+describe('locks', () => {
+  it('serialise two executions of one person, and not of two', async () => {
+    const code = `function main(name) {
+      var lock = LockService.getUserLock();
+      lock.waitLock(10000);
+      var p = PropertiesService.getScriptProperties();
+      p.setProperty('log', (p.getProperty('log') || '') + name + '(');
+      Utilities.sleep(1000);
+      p.setProperty('log', p.getProperty('log') + ')');
+      lock.releaseLock();
+    }
+    function log() { return PropertiesService.getScriptProperties().getProperty('log'); }`;
+    const scriptId = lab.project({ 'code.js': code }, {}, [ANNA, BEN]);
+    const both = [lab.run(scriptId, 'main', { args: ['a'] }), lab.run(scriptId, 'main', { args: ['b'] })];
+    await lab.quiet();
+    await lab.advance(3_000);
+    await Promise.all(both);
+    expect((await lab.run(scriptId, 'log')).result).toMatch(/^(a\(\)b\(\)|b\(\)a\(\))$/);
+    const two = [lab.run(scriptId, 'main', { args: ['c'] }), lab.run(scriptId, 'main', { args: ['d'], as: BEN })];
+    await lab.quiet();
+    await lab.advance(3_000);
+    await Promise.all(two);
+    expect((await lab.run(scriptId, 'log')).result).toMatch(/(c\(d\(|d\(c\()/);
+  });
+
+  it('time out with Google words, and end with the execution that holds them', async () => {
+    const code = `function hold() { LockService.getUserLock().waitLock(1); Utilities.sleep(5000); }
+    function want(ms) { LockService.getUserLock().waitLock(ms); return 'got it'; }
+    function attempt() { return LockService.getUserLock().tryLock(0); }`;
+    const scriptId = lab.project({ 'code.js': code });
+    const holder = lab.run(scriptId, 'hold');
+    await lab.quiet();
+    expect((await lab.run(scriptId, 'attempt')).result).toBe(false);
+    const early = lab.run(scriptId, 'want', { args: [1000] });
+    const late = lab.run(scriptId, 'want', { args: [60000] });
+    await lab.quiet();
+    await lab.advance(10_000);
+    expect((await early).error?.message).toBe('Lock timeout: another process was holding the lock for too long.');
+    expect((await late).result).toBe('got it');
+    await holder;
+  });
+});

@@ -1,0 +1,230 @@
+/** The advanced Calendar service and CalendarApp, both over local Google's REST with the script's own token. */
+import type { Ground } from '../../control/ground.ts';
+import type { ScriptIdentity } from '../ports.ts';
+import { SERVER_ERROR, ServiceException } from './host-call.ts';
+import type { Caller, Services } from './host-call.ts';
+import { exchange } from './http.ts';
+import type { HttpAnswer } from './http.ts';
+
+interface Operation {
+  readonly http: string;
+  /** With `{0}`, `{1}` for the positional arguments behind the resource. */
+  readonly path: string;
+  /** The first argument is the body. */
+  readonly resource?: boolean;
+  /** Positional arguments that travel in the query. */
+  readonly query?: Readonly<Record<string, number>>;
+}
+
+const ACL = '/calendars/{0}/acl';
+const LIST = '/users/me/calendarList';
+const EVENTS = '/calendars/{0}/events';
+
+export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
+  'Acl.get': { http: 'GET', path: `${ACL}/{1}` },
+  'Acl.insert': { http: 'POST', path: ACL, resource: true },
+  'Acl.list': { http: 'GET', path: ACL },
+  'Acl.patch': { http: 'PATCH', path: `${ACL}/{1}`, resource: true },
+  'Acl.remove': { http: 'DELETE', path: `${ACL}/{1}` },
+  'Acl.update': { http: 'PUT', path: `${ACL}/{1}`, resource: true },
+  'CalendarList.get': { http: 'GET', path: `${LIST}/{0}` },
+  'CalendarList.insert': { http: 'POST', path: LIST, resource: true },
+  'CalendarList.list': { http: 'GET', path: LIST },
+  'CalendarList.patch': { http: 'PATCH', path: `${LIST}/{0}`, resource: true },
+  'CalendarList.remove': { http: 'DELETE', path: `${LIST}/{0}` },
+  'CalendarList.update': { http: 'PUT', path: `${LIST}/{0}`, resource: true },
+  'Calendars.clear': { http: 'POST', path: '/calendars/{0}/clear' },
+  'Calendars.get': { http: 'GET', path: '/calendars/{0}' },
+  'Calendars.insert': { http: 'POST', path: '/calendars', resource: true },
+  'Calendars.patch': { http: 'PATCH', path: '/calendars/{0}', resource: true },
+  'Calendars.remove': { http: 'DELETE', path: '/calendars/{0}' },
+  'Calendars.update': { http: 'PUT', path: '/calendars/{0}', resource: true },
+  'Colors.get': { http: 'GET', path: '/colors' },
+  'Events.get': { http: 'GET', path: `${EVENTS}/{1}` },
+  'Events.import': { http: 'POST', path: `${EVENTS}/import`, resource: true },
+  'Events.insert': { http: 'POST', path: EVENTS, resource: true },
+  'Events.instances': { http: 'GET', path: `${EVENTS}/{1}/instances` },
+  'Events.list': { http: 'GET', path: EVENTS },
+  'Events.move': { http: 'POST', path: `${EVENTS}/{1}/move`, query: { destination: 2 } },
+  'Events.patch': { http: 'PATCH', path: `${EVENTS}/{1}`, resource: true },
+  'Events.quickAdd': { http: 'POST', path: `${EVENTS}/quickAdd`, query: { text: 1 } },
+  'Events.remove': { http: 'DELETE', path: `${EVENTS}/{1}` },
+  'Events.update': { http: 'PUT', path: `${EVENTS}/{1}`, resource: true },
+  'Freebusy.query': { http: 'POST', path: '/freeBusy', resource: true },
+  'Settings.get': { http: 'GET', path: '/users/me/settings/{0}' },
+  'Settings.list': { http: 'GET', path: '/users/me/settings' },
+};
+
+// The only headers an advanced service passes on.
+const PASSED_HEADERS = ['if-match', 'if-none-match'];
+
+export interface CalendarRestDeps {
+  readonly ground: Ground;
+  readonly identity: ScriptIdentity;
+}
+
+interface Wire {
+  readonly http: string;
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export function calendarServices(deps: CalendarRestDeps): Services {
+  const advanced = Object.entries(CALENDAR_OPERATIONS).map(([name, operation]) => [
+    `Calendar.${name}`,
+    (caller: Caller, [positional, query, headers]: readonly unknown[]) =>
+      callOperation(deps, caller, name, operation, positional as unknown[], query, headers),
+  ]);
+  return {
+    ...(Object.fromEntries(advanced) as Services),
+    'CalendarApp.getCalendarById': (caller, [id]) => calendarRow(deps, caller, id as string),
+    'CalendarApp.getEventById': (caller, [calendarId, id]) => eventRow(deps, caller, calendarId as string, id as string),
+  };
+}
+
+async function callOperation(
+  deps: CalendarRestDeps,
+  caller: Caller,
+  name: string,
+  operation: Operation,
+  positional: readonly unknown[],
+  query: unknown,
+  headers: unknown,
+): Promise<unknown> {
+  const places = operation.resource ? positional.slice(1) : positional;
+  const search = toQuery(query);
+  for (const [parameter, place] of Object.entries(operation.query ?? {})) search.set(parameter, String(places[place]));
+  const answer = await send(deps, caller, {
+    http: operation.http,
+    path: fill(operation.path, places),
+    query: search,
+    headers: toHeaders(headers),
+    body: operation.resource ? positional[0] : undefined,
+  });
+  return read(answer, apiName(name));
+}
+
+/** `Events.remove` → `calendar.events.delete`, as the exception names it. */
+function apiName(name: string): string {
+  const [collection = '', method = ''] = name.split('.');
+  const shown = method === 'remove' ? 'delete' : method;
+  return `calendar.${collection.charAt(0).toLowerCase()}${collection.slice(1)}.${shown}`;
+}
+
+function fill(path: string, places: readonly unknown[]): string {
+  return path.replace(/\{(\d)\}/g, (_, place: string) => encodeURIComponent(String(places[Number(place)])));
+}
+
+function toQuery(options: unknown): URLSearchParams {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries((options ?? {}) as Record<string, unknown>)) {
+    if (value === undefined || value === null) continue;
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) search.append(name, String(item));
+  }
+  return search;
+}
+
+function toHeaders(headers: unknown): Record<string, string> {
+  const given = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return Object.fromEntries(given.filter(([name]) => PASSED_HEADERS.includes(name)));
+}
+
+async function send({ ground, identity }: CalendarRestDeps, caller: Caller, wire: Wire): Promise<HttpAnswer> {
+  const url = new URL(`https://www.googleapis.com/calendar/v3${wire.path}`);
+  url.search = (wire.query ?? new URLSearchParams()).toString();
+  const local = ground.hosts.resolve(url.href);
+  if (local === undefined) throw new ServiceException(SERVER_ERROR);
+  const token = identity.accessToken(caller.email, caller.clientId, [...caller.scopes]);
+  const body = wire.body === undefined ? undefined : Buffer.from(JSON.stringify(wire.body));
+  const headers = {
+    authorization: `Bearer ${token}`,
+    ...(body ? { 'content-type': 'application/json' } : {}),
+    ...wire.headers,
+  };
+  return exchange({ method: wire.http, url: local, headers, body }).catch(() => {
+    throw new ServiceException(SERVER_ERROR);
+  });
+}
+
+interface GoogleError {
+  readonly error?: { readonly code?: number; readonly message?: string; readonly errors?: unknown };
+}
+
+/** The body of a good answer; the exception scripts know for any other. */
+function read(answer: HttpAnswer, api: string): unknown {
+  const text = answer.body.toString('utf8');
+  const json = text === '' ? undefined : parse(text);
+  if (answer.status >= 200 && answer.status < 300) {
+    if (answer.status === 204) return null;
+    if (json !== undefined) return json;
+    throw googleException(api, 'Empty response', { code: answer.status, message: 'Empty response' });
+  }
+  const error = (json as GoogleError | undefined)?.error;
+  const fallback = answer.status === 304 ? 'Not Modified' : `HTTP ${answer.status}`;
+  const message = error?.message ?? fallback;
+  throw googleException(api, message, {
+    code: error?.code ?? answer.status,
+    message,
+    ...(error?.errors === undefined ? {} : { errors: error.errors }),
+  });
+}
+
+function googleException(api: string, message: string, details: unknown): ServiceException {
+  return new ServiceException(`API call to ${api} failed with error: ${message}`, { name: 'GoogleJsonResponseException', details });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+async function getOrNull(deps: CalendarRestDeps, caller: Caller, path: string): Promise<Record<string, unknown> | null> {
+  const answer = await send(deps, caller, { http: 'GET', path });
+  if (answer.status === 404) return null;
+  if (answer.status !== 200) throw new ServiceException(SERVER_ERROR);
+  return JSON.parse(answer.body.toString('utf8')) as Record<string, unknown>;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
+async function calendarRow(deps: CalendarRestDeps, caller: Caller, id: string): Promise<unknown> {
+  const entry = await getOrNull(deps, caller, `${LIST}/${encodeURIComponent(id)}`);
+  if (!entry) return null;
+  return {
+    id: entry['id'],
+    name: textOf(entry['summary']),
+    description: textOf(entry['description']),
+    timeZone: textOf(entry['timeZone']),
+    owned: entry['accessRole'] === 'owner',
+  };
+}
+
+/** Built-in ids carry the iCalendar suffix; REST ids do not. */
+async function eventRow(deps: CalendarRestDeps, caller: Caller, calendarId: string, id: string): Promise<unknown> {
+  const path = `/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(id.replace(/@google\.com$/, ''))}`;
+  const event = await getOrNull(deps, caller, path);
+  if (!event || event['status'] === 'cancelled') return null;
+  const start = event['start'] as { dateTime?: string; date?: string };
+  const end = event['end'] as { dateTime?: string; date?: string };
+  const creator = (event['creator'] as { email?: string } | undefined)?.email;
+  const organizer = (event['organizer'] as { email?: string } | undefined)?.email;
+  return {
+    iCalUID: event['iCalUID'],
+    title: textOf(event['summary']),
+    description: textOf(event['description']),
+    location: textOf(event['location']),
+    creators: creator === undefined ? [] : [creator],
+    start: Date.parse(start.dateTime ?? start.date ?? ''),
+    end: Date.parse(end.dateTime ?? end.date ?? ''),
+    allDay: start.date !== undefined,
+    recurring: event['recurrence'] !== undefined || event['recurringEventId'] !== undefined,
+    created: textOf(event['created']),
+    updated: textOf(event['updated']),
+    calendarId: organizer ?? calendarId,
+  };
+}

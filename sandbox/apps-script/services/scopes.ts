@@ -1,0 +1,55 @@
+/** Which scopes each call needs, and Google's sentence where none of them was granted. */
+import type { Project } from '../project.ts';
+import type { Caller } from './host-call.ts';
+import { ServiceException } from './host-call.ts';
+
+const AUTH = 'https://www.googleapis.com/auth';
+const FEEDS = 'https://www.google.com/calendar/feeds';
+
+export const CALENDAR_TRIGGER_SCOPES = [
+  `${AUTH}/calendar`,
+  `${AUTH}/calendar.readonly`,
+  `${AUTH}/calendar.events`,
+  `${AUTH}/calendar.events.readonly`,
+];
+// `calendar.events` is not among them: the built-in Calendar service never took it.
+const CALENDAR_APP = [`${AUTH}/calendar`, `${AUTH}/calendar.readonly`, FEEDS];
+const SCRIPT_APP = [`${AUTH}/script.scriptapp`];
+const EMAIL = [`${AUTH}/userinfo.email`];
+
+/** Host call → alternatives, one of which must have been granted. */
+const REQUIRED: Readonly<Record<string, readonly string[]>> = {
+  'CalendarApp.getCalendarById': CALENDAR_APP,
+  'CalendarApp.getEventById': CALENDAR_APP,
+  'ScriptApp.deleteTrigger': SCRIPT_APP,
+  'ScriptApp.getProjectTriggers': SCRIPT_APP,
+  'ScriptApp.newTrigger': SCRIPT_APP,
+  'Session.getActiveUser': EMAIL,
+  'Session.getEffectiveUser': EMAIL,
+  'UrlFetchApp.fetch': [`${AUTH}/script.external_request`],
+  'UrlFetchApp.fetchAll': [`${AUTH}/script.external_request`],
+};
+
+/** @throws {ServiceException} with Google's sentence where `caller` has none of the scopes that `method` takes. */
+export function checkScopes(caller: Caller, method: string, alternatives = REQUIRED[method]): void {
+  if (!alternatives || alternatives.some((scope) => caller.scopes.has(scope))) return;
+  throw new ServiceException(
+    `Specified permissions are not sufficient to call ${method}. Required permissions: ${alternatives.join(' || ')}`,
+  );
+}
+
+const INFERRED: readonly (readonly [pattern: RegExp, scope: string])[] = [
+  [/\bUrlFetchApp\b/, `${AUTH}/script.external_request`],
+  [/\bScriptApp\s*\.\s*(newTrigger|getProjectTriggers|deleteTrigger)\b/, `${AUTH}/script.scriptapp`],
+  [/\bSession\s*\.\s*get(Active|Effective)User\b/, `${AUTH}/userinfo.email`],
+  [/\bCalendarApp\b/, FEEDS],
+];
+
+/** What a project asks for: its manifest's list, else what Google would work out from its code. */
+export function scopesOf(project: Project): readonly string[] {
+  const { oauthScopes, dependencies } = project.manifest;
+  if (oauthScopes) return oauthScopes;
+  const code = project.files.filter(({ kind }) => kind === 'script').map(({ source }) => source).join('\n');
+  const calendar = dependencies?.enabledAdvancedServices?.some(({ serviceId }) => serviceId === 'calendar') === true;
+  return [...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope), ...(calendar ? [`${AUTH}/calendar`] : [])];
+}
