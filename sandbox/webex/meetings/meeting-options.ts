@@ -44,11 +44,8 @@ export const OptionEntries = {
   ),
 } as const;
 
-const OptionsBody = v.object(OptionEntries);
-type OptionsBody = v.InferOutput<typeof OptionsBody>;
-
 /** All options of one meeting; a key without value is not shown. */
-export type MeetingOptions = OptionsBody;
+export type MeetingOptions = v.InferOutput<v.ObjectSchema<typeof OptionEntries, undefined>>;
 
 export type SiteProfile = 'suite-2026' | 'free';
 
@@ -123,12 +120,12 @@ export function siteDefaults(profile: SiteProfile): MeetingOptions {
 }
 
 /** `before` with what `body` names laid over it, nested objects key by key. */
-export function mergeOptions(before: MeetingOptions, body: OptionsBody): MeetingOptions {
+export function mergeOptions(before: MeetingOptions, body: MeetingOptions): MeetingOptions {
   const named = Object.fromEntries(
     Object.keys(OptionEntries)
-      .map((key) => [key, body[key as keyof OptionsBody]] as const)
+      .map((key) => [key, body[key as keyof MeetingOptions]] as const)
       .filter(([, value]) => value !== undefined),
-  ) as OptionsBody;
+  ) as MeetingOptions;
   return {
     ...before,
     ...named,

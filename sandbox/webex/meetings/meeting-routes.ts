@@ -22,6 +22,14 @@ export interface MeetingRoutesDeps extends Shell {
   readonly invitees: Invitees;
 }
 
+interface Reader {
+  beholder: (meeting: Meeting, email: string, clientId: string, zone: string) => Beholder;
+  /** What a write answers. */
+  written: (call: ApiCall, meeting: Meeting) => MeetingView;
+  /** What `GET /meetings/{id}` answers, by the form of the id. */
+  one: (call: ApiCall) => MeetingView;
+}
+
 /** `/meetings` below the server's prefix. */
 export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps): void {
   const { ground, meetings } = deps;
@@ -63,6 +71,11 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
     api(deps, SCHEDULES_READ, (call) => ({ status: 200, body: read.one(call) })),
   );
 
+  changeRoutes(server, deps, read);
+}
+
+function changeRoutes(server: FastifyInstance, deps: MeetingRoutesDeps, read: Reader): void {
+  const { ground, meetings } = deps;
   const change = (replaces: boolean) =>
     api(deps, SCHEDULES_WRITE, (call) => {
       const id = writableId(call);
@@ -91,11 +104,7 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
 }
 
 /** How meetings are shown to a caller. */
-function reader({ ground, meetings }: MeetingRoutesDeps): {
-  beholder: (meeting: Meeting, email: string, clientId: string, zone: string) => Beholder;
-  written: (call: ApiCall, meeting: Meeting) => MeetingView;
-  one: (call: ApiCall) => MeetingView;
-} {
+function reader({ ground, meetings }: MeetingRoutesDeps): Reader {
   const beholder = (meeting: Meeting, email: string, clientId: string, zone: string): Beholder => ({
     now: ground.clock.now(),
     zone,

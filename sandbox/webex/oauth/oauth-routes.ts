@@ -54,24 +54,6 @@ export function oauthRoutes(server: FastifyInstance, deps: OAuthRoutesDeps): voi
     return sendPlainJson(reply.header('cache-control', 'no-store'), answer);
   });
 
-  function ask(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    asked: Authorization,
-    email: string | undefined,
-    unknownEmail: boolean,
-  ): FastifyReply {
-    const page = consentPage({
-      language: languageOf(request.headers['accept-language']),
-      clientName: asked.client.name,
-      scopes: asked.scopes,
-      parameters: asked.parameters,
-      email,
-      unknownEmail,
-    });
-    return reply.headers(PAGE_HEADERS).send(page);
-  }
-
   function decide(
     reply: FastifyReply,
     asked: Authorization,
@@ -94,6 +76,24 @@ export function oauthRoutes(server: FastifyInstance, deps: OAuthRoutesDeps): voi
     target.searchParams.set('code', code);
     return reply.redirect(target.href);
   }
+}
+
+function ask(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  asked: Authorization,
+  email: string | undefined,
+  unknownEmail: boolean,
+): FastifyReply {
+  const page = consentPage({
+    language: languageOf(request.headers['accept-language']),
+    clientName: asked.client.name,
+    scopes: asked.scopes,
+    parameters: asked.parameters,
+    email,
+    unknownEmail,
+  });
+  return reply.headers(PAGE_HEADERS).send(page);
 }
 
 /**
