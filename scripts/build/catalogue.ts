@@ -2,7 +2,7 @@
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import MessageFormat from '@messageformat/core';
-import compileModule from '@messageformat/core/compile-module.js';
+import compileModule from '@messageformat/core/lib/compile-module.js';
 import { parse } from 'acorn';
 import type {
   ExpressionStatement,
@@ -13,6 +13,10 @@ import type {
 import { build } from 'esbuild';
 import { checkCatalogue, readArguments } from './catalogue-rules.ts';
 import type { ArgumentKind, Catalogue } from './catalogue-rules.ts';
+
+// Both are CommonJS whose exports are the function itself, which their types describe as a default export.
+const Formatter = MessageFormat as unknown as typeof MessageFormat.default;
+const compile = compileModule as unknown as typeof compileModule.default;
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -76,7 +80,7 @@ function moduleText(catalogue: Catalogue, languages: readonly string[], keys: re
 /** The compiler writes one default export; its functions are taken out by their place in the text. */
 function compileLanguage(language: string, messages: Readonly<Record<string, string>>) {
   const named = Object.fromEntries(Object.entries(messages).map(([key, text]) => [exportName(key), text]));
-  const text = compileModule(new MessageFormat(language), named);
+  const text = compile(new Formatter(language), named);
   const program = parse(text, { ecmaVersion: 'latest', sourceType: 'module' });
   const imports: string[] = [];
   const functions = new Map<string, string>();

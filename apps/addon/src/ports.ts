@@ -31,6 +31,8 @@ export interface Calendars {
     data: ConferenceResource | null,
     ifMatch?: string,
   ): number;
+  /** The calendar's own title. */
+  title(calendarId: string): string | undefined;
   /** A setting of the person's calendar (`timezone`, `format24HourTime`), if it may be read. */
   setting(name: string): string | null;
 }
@@ -91,6 +93,8 @@ export interface Person {
   readonly locale: string;
   /** Manifest scopes that were not granted. */
   readonly missingScopes: readonly string[];
+  /** Google's page to grant them, if it names one. */
+  readonly grantUrl: string | undefined;
 }
 
 /** One execution's world. */

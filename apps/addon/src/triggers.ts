@@ -88,6 +88,12 @@ export function onTryNow(e: AddonEvent): Response {
   return respondToAction(eventActions.tryNow(world(e), hostEvent(e)));
 }
 
+/** Button: Try again. */
+export function onRefresh(e: AddonEvent): Response {
+  const host = hostEvent(e);
+  return respondToAction(host.eventId === undefined ? openHome(world(e)) : openEvent(world(e), host));
+}
+
 /** Button: Keep both links. */
 export function onKeepBoth(e: AddonEvent): Response {
   return respondToAction(eventActions.keepBoth(world(e), hostEvent(e)));

@@ -81,6 +81,10 @@ export class CalendarDouble implements Calendars {
     return 200;
   }
 
+  title(calendarId: string): string | undefined {
+    return `Calendar ${calendarId}`;
+  }
+
   setting(name: string): string | null {
     return name === 'format24HourTime' ? 'true' : null;
   }

@@ -52,6 +52,7 @@ export class WorldDouble {
       timeZone: 'Europe/Stockholm',
       locale: this.locale,
       missingScopes: this.missingScopes,
+      grantUrl: undefined,
     };
     return {
       calendars: this.#mortal(this.calendars),

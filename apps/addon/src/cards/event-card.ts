@@ -25,6 +25,8 @@ export interface EventView {
   readonly joinUrl?: string;
   readonly number?: string;
   readonly organizer?: string;
+  /** The calendar's own title, where the card names it. */
+  readonly calendarTitle?: string;
   /** The other provider's name, if another link stands on the event. */
   readonly other?: string;
   /** Guests that would lose the link. */

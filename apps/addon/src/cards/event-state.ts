@@ -102,7 +102,7 @@ function namedWords(say: Speaker, view: EventView): Words | undefined {
       };
     case 'who': {
       const owner = view.card?.host ?? name;
-      const body = say(messages.eventWhoB, { owner, calendar: view.calendarId });
+      const body = say(messages.eventWhoB, { owner, calendar: view.calendarTitle ?? view.calendarId });
       return { icon: 'person', title: say(messages.eventWhoT), body };
     }
     case 'unattended': {

@@ -39,7 +39,8 @@ export function homeCard(say: Speaker, reader: Reader, view: HomeView): CardMode
     sections.push({ widgets: view.notices.flatMap((notice) => noticeWidgets(say, notice)) });
   }
   sections.push(...dayGroups(say, reader, view));
-  sections.push(view.events.length === 0 ? emptySection(say) : totalSection(say, reader, view));
+  const calm = view.confirm.length === 0 && view.notices.length === 0;
+  sections.push(view.events.length === 0 ? emptySection(say, calm) : totalSection(say, reader, view));
   const name = (view.you.name ?? view.you.email).split(' ')[0] ?? view.you.email;
   return { header: { title: say(messages.homeHiT, { name }), subtitle: view.you.email }, sections };
 }
@@ -101,7 +102,7 @@ function stateOf(
 
 function totalSection(say: Speaker, reader: Reader, view: HomeView): Section {
   const ok = view.events.filter((event) => event.card?.state === 'ok').length;
-  const total = say(messages.homeTotalT, { ok: String(ok), n: view.events.length });
+  const total = say(messages.homeTotalT, { ok, n: view.events.length });
   const time = momentOf(reader, view.checkedAt ?? reader.now);
   return {
     widgets: [
@@ -115,7 +116,8 @@ function totalSection(say: Speaker, reader: Reader, view: HomeView): Section {
   };
 }
 
-function emptySection(say: Speaker): Section {
+/** Where something else needs the person, creating an event is not the card's one filled button. */
+function emptySection(say: Speaker, calm: boolean): Section {
   return {
     widgets: [
       {
@@ -129,7 +131,7 @@ function emptySection(say: Speaker): Section {
         buttons: [
           {
             text: say(messages.homeEmptyA1),
-            look: 'filled',
+            look: calm ? 'filled' : 'outlined',
             link: { url: 'https://calendar.google.com/calendar/r/eventedit' },
           },
         ],

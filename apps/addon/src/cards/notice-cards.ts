@@ -36,9 +36,17 @@ export function signInCard(say: Speaker, url: string): CardModel {
   };
 }
 
-/** A notice as a card of its own. */
+/** A notice as a card of its own: the title heads it, the first sentence stands beside the icon. */
 export function noticeCard(say: Speaker, notice: Notice): CardModel {
-  return { header: { title: notice.title }, sections: [{ widgets: noticeWidgets(say, notice) }] };
+  const end = notice.body.indexOf('. ');
+  const line: Widget = {
+    kind: 'line',
+    icon: { name: notice.icon, filled: notice.filled === true, alt: notice.title },
+    text: end < 0 ? notice.body : notice.body.slice(0, end),
+    ...(end < 0 ? {} : { bottom: notice.body.slice(end + 2) }),
+  };
+  const widgets = [line, ...noticeWidgets(say, notice).slice(1)];
+  return { header: { title: notice.title }, sections: [{ widgets }] };
 }
 
 /** A notice as part of another card. */
@@ -100,12 +108,15 @@ export function healthNotice(say: Speaker, reader: Reader, health: Health): Noti
   return undefined;
 }
 
-/** What follows from rights that were not granted. */
-export function missingRights(say: Speaker, scopes: readonly string[]): Notice[] {
+/** What follows from rights that were not granted; `grantUrl` is Google's page to grant them, if there is one. */
+export function missingRights(say: Speaker, scopes: readonly string[], grantUrl: string | undefined): Notice[] {
   const missing = (end: string) => scopes.some((scope) => scope.endsWith(end));
   const notices: Notice[] = [];
+  const allow = (text: string): { button?: Button } =>
+    grantUrl === undefined ? {} : { button: { text, look: 'filled', link: { url: grantUrl, overlay: true } } };
   if (missing('/script.external_request')) {
-    notices.push({ icon: 'info', title: say(messages.leastServiceT), body: say(messages.leastServiceB) });
+    const button = allow(say(messages.leastServiceA1));
+    notices.push({ icon: 'info', title: say(messages.leastServiceT), body: say(messages.leastServiceB), ...button });
   }
   if (missing('/calendar.events')) {
     notices.push({ icon: 'info', title: say(messages.leastCalendarsT), body: say(messages.leastCalendarsB) });
@@ -116,6 +127,10 @@ export function missingRights(say: Speaker, scopes: readonly string[]): Notice[]
       title: say(messages.leastBackgroundT),
       body: say(messages.leastBackgroundB),
     });
+  }
+  if (notices.length === 0 && scopes.length > 0) {
+    const button = allow(say(messages.regrantA1));
+    notices.push({ icon: 'info', title: say(messages.regrantT), body: say(messages.regrantB), ...button });
   }
   return notices;
 }
@@ -177,6 +192,7 @@ export function failureNotice(
         filled: true,
         title: say(messages.errUnknownT),
         body: say(messages.errUnknownB, { contact }),
+        button: { text: say(messages.errUnknownA1), look: 'outlined', action: { handler: 'onRefresh', parameters: {} } },
         code,
       };
   }

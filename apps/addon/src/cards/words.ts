@@ -17,7 +17,7 @@ const DAY = 86_400_000;
 
 /** `14:00`, in the reader's zone or in `timeZone`. */
 export function timeOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
-  return format(reader, { hour: 'numeric', minute: '2-digit', ...hours(reader), timeZone }, instant);
+  return format(reader, { ...clock(reader), timeZone }, instant);
 }
 
 /** `8 June`, with the year only if it is another one. */
@@ -35,7 +35,8 @@ export function dayOf(reader: Reader, instant: number, timeZone = reader.timeZon
 /** `14:00`, or with its day where that is not today. */
 export function momentOf(reader: Reader, instant: number): string {
   const same = dayKey(instant, reader.timeZone) === dayKey(reader.now, reader.timeZone);
-  return same ? timeOf(reader, instant) : `${dateOf(reader, instant)} ${timeOf(reader, instant)}`;
+  if (same) return timeOf(reader, instant);
+  return format(reader, { day: 'numeric', month: 'long', ...clock(reader), timeZone: reader.timeZone }, instant);
 }
 
 /** `14:00 – 15:00`. */
@@ -76,8 +77,10 @@ function format(reader: Reader, options: Intl.DateTimeFormatOptions, instant: nu
   return new Intl.DateTimeFormat(reader.locale, options).format(instant);
 }
 
-function hours(reader: Reader): { hour12?: boolean } {
-  return reader.hour24 === undefined ? {} : { hour12: !reader.hour24 };
+/** `08:40` on a 24-hour clock, `8:40 am` on the other; the locale's way where nothing was chosen. */
+function clock(reader: Reader): Intl.DateTimeFormatOptions {
+  if (reader.hour24 === undefined) return { hour: 'numeric', minute: '2-digit' };
+  return { hour: reader.hour24 ? '2-digit' : 'numeric', minute: '2-digit', hour12: !reader.hour24 };
 }
 
 function yearOf(instant: number, timeZone: string): string {

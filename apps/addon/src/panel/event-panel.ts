@@ -114,6 +114,8 @@ export function eventView(
   const number = ours ? meetingNumber(data) : undefined;
   const other = event === null ? undefined : otherLink(event);
   const organizer = event?.organizer?.displayName ?? event?.organizer?.email;
+  const state = stateOf(world, host, event, ours, known);
+  const calendarTitle = state === 'who' ? world.calendars.title(host.calendarId) : undefined;
   const { name, email } = world.person;
   return {
     calendarId: host.calendarId,
@@ -121,7 +123,8 @@ export function eventView(
     ...(event?.summary === undefined ? {} : { title: event.summary }),
     ...(event?.start === undefined ? {} : { start: event.start }),
     ...(event?.end === undefined ? {} : { end: event.end }),
-    state: stateOf(world, host, event, ours, known),
+    state,
+    ...(calendarTitle === undefined ? {} : { calendarTitle }),
     ...known,
     ...(url === undefined ? {} : { joinUrl: url }),
     ...(number === undefined ? {} : { number }),

@@ -75,7 +75,7 @@ function unanswered(world: World, events: readonly Ahead[], error: ServiceError)
   const failure = failureNotice(say, error.code, last?.health, domain);
   const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
   if (!temporary || last === undefined) {
-    const rights = missingRights(say, world.person.missingScopes)[0];
+    const rights = missingRights(say, world.person.missingScopes, world.person.grantUrl)[0];
     return { kind: 'card', card: noticeCard(say, rights ?? failure) };
   }
   const known = events.map((one) => ({ one, known: knownCard(world, one.calendarId, one.event.id ?? '') }));
@@ -94,7 +94,7 @@ function unanswered(world: World, events: readonly Ahead[], error: ServiceError)
 /** What this side knows to say: rights that are missing, background time used up. */
 function ownNotices(world: World): readonly Notice[] {
   const { say, reader } = audience(world);
-  const notices = missingRights(say, world.person.missingScopes);
+  const notices = missingRights(say, world.person.missingScopes, world.person.grantUrl);
   if (triggerHealth(world).tired) {
     notices.push({
       icon: 'hourglass_top',

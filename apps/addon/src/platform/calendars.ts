@@ -49,6 +49,9 @@ export function calendars(): Calendars {
         return codeOf(error);
       }
     },
+    title(calendarId) {
+      return events().list(calendarId, { maxResults: 1 }).summary;
+    },
     setting(name) {
       return service().Settings?.get(name).value ?? null;
     },

@@ -16,6 +16,7 @@ interface ScriptAuthorization {
   getIdentityToken(): string | null;
   getAuthorizationInfo(mode: GoogleAppsScript.Script.AuthMode): {
     getAuthorizedScopes(): readonly string[] | null;
+    getAuthorizationUrl(): string | null;
   };
 }
 
@@ -153,6 +154,9 @@ function person(e: AddonEvent, token: () => string | null): Person {
     },
     get missingScopes() {
       return missing();
+    },
+    get grantUrl() {
+      return script().getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizationUrl() ?? undefined;
     },
   };
 }
