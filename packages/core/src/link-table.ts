@@ -71,11 +71,13 @@ const SEEN_AGAIN = { current: FOLLOW, older: OFFER, copy: OFFER, foreign: OFFER,
 export const LINK_TABLE: Readonly<Record<LinkState, Row>> = {
   wished: {
     current: FOLLOW, older: OFFER, copy: COPIED, foreign: ADOPTED,
-    none: decision('live', 'make', 'wished'),
-    series: later('wished'), deleted: OVER, moved: OVER, lost: OVER,
+    // Until the event has been seen with the block, it is still a wish: the patch may have to be tried again.
+    none: decision('wished', 'make', 'wished'),
+    series: later('wished'), deleted: DELETED, moved: MOVED, lost: LOST,
   },
   unhosted: {
-    current: FOLLOW, older: ADOPTED, copy: COPIED, foreign: ADOPTED,
+    // Its own name on the event, but nothing made here: a forgotten block, looked up by its tag.
+    current: ADOPTED, older: ADOPTED, copy: COPIED, foreign: ADOPTED,
     none: OVER, series: later('unhosted'), deleted: OVER, moved: OVER, lost: OVER,
   },
   draft: {

@@ -35,9 +35,6 @@ export interface AccountTable {
   addon_hourly: boolean | null;
   addon_tired: boolean | null;
   addon_missing_scopes: Generated<string[]>;
-  credential_hash: string | null;
-  credential_before: string | null;
-  credential_at: Date | null;
   created_at: Date;
   seen_at: Date;
 }
@@ -115,6 +112,7 @@ export interface LinkTable {
   ended_as: LinkState | null;
   host_account_id: string | null;
   creator_hash: string | null;
+  moved_to_hash: string | null;
   ref: string;
   gen: number;
   handed_at: Date | null;
@@ -129,10 +127,10 @@ export interface LinkTable {
   hand_since: Date | null;
   notice: 'copied' | 'restored' | 'late' | 'newlink' | null;
   notice_since: Date | null;
-  frozen_at: Date | null;
   over_at: Date | null;
   due_at: Date | null;
   attempts: Generated<number>;
+  retry_at: Date | null;
   last_code: string | null;
   last_tracking: string | null;
   fence: Generated<number>;
@@ -151,6 +149,7 @@ export interface SlotTable {
   state: 'creating' | 'live' | 'cancelling' | 'cancelled' | 'gone';
   cancel_cause: CancelCause | 'asked' | null;
   cancel_since: Date | null;
+  cancel_waits: 'read' | 'behind' | 'mass-deletion' | 'shown' | 'started' | 'failed' | null;
   delete_sent_at: Date | null;
   meeting_id: string | null;
   start_at: Date;

@@ -110,14 +110,14 @@ export interface WebexAccess {
 export interface WebexFailure extends Error {
   readonly code: string;
   readonly outcome: 'refused' | 'unknown';
-  /** HTTP status, absent when none came. */
+  /** HTTP status; absent or 0 when none came. */
   readonly status?: number | undefined;
   readonly retryAfterS?: number | undefined;
   readonly trackingId?: string | undefined;
 }
 
 /** The stored sign-in is dead or missing: codes of a `WebexFailure` that only the person can mend. */
-export const SIGN_IN_CODES: ReadonlySet<string> = new Set(['webex-reconnect', 'webex-not-linked']);
+export const SIGN_IN_CODES: ReadonlySet<string> = new Set(['webex-reconnect', 'webex-not-linked', 'webex-unauthorised']);
 
 /** True for any error of a `WebexPort`; structural, since the client's own class satisfies it. */
 export function isWebexFailure(error: unknown): error is WebexFailure {

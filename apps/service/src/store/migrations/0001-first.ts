@@ -56,10 +56,6 @@ create table app.account (
   addon_hourly             boolean,
   addon_tired              boolean,
   addon_missing_scopes     text[] not null default '{}',
-  -- For executions in which Google gives no ID token: hashes of the credentials handed out last.
-  credential_hash          text,
-  credential_before        text,
-  credential_at            timestamptz,
   created_at               timestamptz not null,
   seen_at                  timestamptz not null,
   primary key (org_id, account_id),
@@ -160,6 +156,8 @@ create table app.link (
   ended_as     text,
   host_account_id text,
   creator_hash text,
+  -- Whom the old calendar names as the new organiser: only his calendar's link may take over.
+  moved_to_hash text,
   ref          text not null,
   gen          integer not null,
   -- Whether a block of this generation was ever handed out, and when last.
@@ -177,11 +175,10 @@ create table app.link (
   hand_since   timestamptz,
   notice       text,
   notice_since timestamptz,
-  -- The host chose to leave: nothing is changed any more.
-  frozen_at    timestamptz,
   over_at      timestamptz,
   due_at       timestamptz,
   attempts     integer not null default 0,
+  retry_at     timestamptz,
   last_code    text,
   last_tracking text,
   fence        integer not null default 0,
@@ -209,6 +206,8 @@ create table app.slot (
   state        text not null check (state in ('creating', 'live', 'cancelling', 'cancelled', 'gone')),
   cancel_cause text check (cancel_cause in ('deleted', 'removed', 'draft', 'replaced', 'handed-over', 'unfinished', 'asked')),
   cancel_since timestamptz,
+  -- What the cancellation waits for since it was last looked at; null = look again when due.
+  cancel_waits text,
   -- A DELETE was sent and not refused for certain: whatever comes later, this meeting is gone.
   delete_sent_at timestamptz,
   meeting_id   text,

@@ -1,0 +1,74 @@
+import type { DueSource, Jobs } from './port.ts';
+
+/** How many keys of one organisation are taken at once: no organisation holds up the others for long. */
+const TURN = 20;
+/** How many keys run at the same time. */
+const WORKERS = 4;
+
+/** Runs due keys in this process: organisations take turns, a key that failed waits for the next tick. */
+export class InProcessJobs implements Jobs {
+  readonly #source: DueSource;
+  #running: Promise<void> | null = null;
+
+  constructor(source: DueSource) {
+    this.#source = source;
+  }
+
+  tick(now: number): Promise<void> {
+    const before = this.#running ?? Promise.resolve();
+    const run = before.then(() => this.#round(now));
+    const quiet = run
+      .catch(() => undefined)
+      .then(() => {
+        if (this.#running === quiet) this.#running = null;
+      });
+    this.#running = quiet;
+    return run;
+  }
+
+  async nextDue(): Promise<number | null> {
+    let earliest: number | null = null;
+    for (const orgId of await this.#source.organisations()) {
+      const due = await this.#source.nextDue(orgId);
+      if (due !== null && (earliest === null || due < earliest)) earliest = due;
+    }
+    return earliest;
+  }
+
+  idle(): boolean {
+    return this.#running === null;
+  }
+
+  async #round(now: number): Promise<void> {
+    const done = new Map<string, number>();
+    let orgs = await this.#source.organisations();
+    while (orgs.length > 0) {
+      const again: string[] = [];
+      for (const orgId of orgs) {
+        const due = await this.#source.due(orgId, now, TURN * 5);
+        const keys = due.filter((key) => (done.get(`${orgId}/${key}`) ?? 0) < MOST_RUNS).slice(0, TURN);
+        for (const key of keys) done.set(`${orgId}/${key}`, (done.get(`${orgId}/${key}`) ?? 0) + 1);
+        await this.#runAll(orgId, keys);
+        if (keys.length > 0) again.push(orgId);
+      }
+      orgs = again;
+    }
+  }
+
+  async #runAll(orgId: string, keys: readonly string[]): Promise<void> {
+    const queue = [...keys];
+    const worker = async (): Promise<void> => {
+      for (let key = queue.shift(); key !== undefined; key = queue.shift()) {
+        try {
+          await this.#source.run(orgId, key);
+        } catch (error) {
+          this.#source.failed(error, orgId, key);
+        }
+      }
+    };
+    await Promise.all(Array.from({ length: WORKERS }, worker));
+  }
+}
+
+/** Level-triggered work settles in a step or two; a key that is due again and again waits for the next tick. */
+const MOST_RUNS = 3;

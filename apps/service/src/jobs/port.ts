@@ -1,0 +1,22 @@
+/**
+ * Delivery of what is due. When something is due is written in our rows; a `Jobs` implementation only sees to it that
+ * each due key is run, at least once, one at a time per key, and says when all is quiet.
+ */
+export interface Jobs {
+  /** Runs everything that is due at `now`, and what that makes due, until nothing is. */
+  tick(now: number): Promise<void>;
+  /** When something falls due next (milliseconds since the epoch), or null. */
+  nextDue(): Promise<number | null>;
+  /** Nothing is being run. */
+  idle(): boolean;
+}
+
+export interface DueSource {
+  /** The organisations whose rows are looked at. */
+  organisations(): Promise<readonly string[]>;
+  due(orgId: string, now: number, limit: number): Promise<readonly string[]>;
+  nextDue(orgId: string): Promise<number | null>;
+  run(orgId: string, key: string): Promise<void>;
+  /** A run that threw: the key stays due, it is not run again in this tick. */
+  failed(error: unknown, orgId: string, key: string): void;
+}

@@ -1,0 +1,30 @@
+import type { Block, CallInNumber } from '@webex-scheduler/contracts';
+import type { LinkRow } from '../store/links.ts';
+import type { WebexMeeting } from './ports.ts';
+
+/** The version of the block's parameters. */
+const BLOCK_VERSION = '1';
+
+/** The conference data of an event, from what Webex says of its meeting just now; join data is kept nowhere. */
+export function blockOf(meeting: WebexMeeting, link: Pick<LinkRow, 'ref' | 'gen' | 'event_id'>): Block {
+  return {
+    conferenceId: meeting.meetingNumber,
+    video: {
+      uri: meeting.webLink,
+      meetingCode: meeting.meetingNumber,
+      ...(meeting.password === undefined ? {} : { passcode: meeting.password }),
+    },
+    phones: phonesOf(meeting),
+    ...(meeting.sipAddress === undefined ? {} : { sip: `sip:${meeting.sipAddress}` }),
+    parameters: { v: BLOCK_VERSION, ref: link.ref, gen: String(link.gen), eventId: link.event_id },
+  };
+}
+
+function phonesOf(meeting: WebexMeeting): readonly CallInNumber[] {
+  const code = meeting.telephony?.accessCode ?? meeting.meetingNumber;
+  return (meeting.telephony?.callInNumbers ?? []).map((number) => ({
+    uri: `tel:${number.callInNumber.replaceAll(/[^+\d]/g, '')},,${code}#`,
+    ...(meeting.phoneAndVideoSystemPassword === undefined ? {} : { passcode: meeting.phoneAndVideoSystemPassword }),
+    ...(number.tollType === undefined ? {} : { tollFree: number.tollType === 'tollFree' }),
+  }));
+}

@@ -1,0 +1,209 @@
+import type { ConferenceErrorType, ConferencesAnswer, ConferencesRequest } from '@webex-scheduler/contracts';
+import { isTooLong, limits, placeholder, project, projectTitle, UnreadableTimeError } from '@webex-scheduler/core';
+import type { EventContent, LinkState, Projection } from '@webex-scheduler/core';
+import { findLink, insertLink } from '../store/links.ts';
+import type { LinkRow } from '../store/links.ts';
+import type { SlotRow } from '../store/slots.ts';
+import { arrive } from './arrival.ts';
+import type { Arrival } from './arrival.ts';
+import { bringInStep } from './bring-in-step.ts';
+import type { Step } from './bring-in-step.ts';
+import { contentOf, readingOf } from './event-reading.ts';
+import { healthOf } from './health.ts';
+import { noteFailure, policyOf } from './host.ts';
+import { LeaseLostError, LinkBusyError, withLink } from './link-work.ts';
+import type { LinkWork } from './link-work.ts';
+import { isWebexFailure } from './ports.ts';
+import { isUndoable, KEPT } from './record-reading.ts';
+import { cardCode, kindOf } from './retries.ts';
+import { freshBlock } from './settle-event.ts';
+import { iso } from './world.ts';
+import type { Reporter, World } from './world.ts';
+
+type Answer = Extract<ConferencesAnswer, { block: unknown }>['block'] | Refused;
+
+/** Why there is no block; `type` is what Google's conference error wants. */
+interface Refused {
+  readonly type: ConferenceErrorType;
+  readonly code: string;
+  readonly until?: string;
+  readonly authenticationUrl?: string;
+}
+
+/**
+ * The person picked "Webex Meeting": answers a block or a typed error. The same call again answers the same
+ * meeting; an existing one that is on its way out is taken back and is a draft again.
+ */
+export async function conference(world: World, reporter: Reporter, request: ConferencesRequest): Promise<ConferencesAnswer> {
+  const arrival = await arrive(world, reporter, { calendarId: request.calendarId, checkpoint: request.checkpoint, moves: true });
+  const answer = refusalOf(world, arrival, request) ?? (await provide(world, arrival, request));
+  const health = await healthOf(world, arrival);
+  if ('conferenceId' in answer) return { block: answer, checkpoint: arrival.row.checkpoint, health };
+  return { error: answer, health };
+}
+
+/** What can be said without Webex. */
+function refusalOf(world: World, arrival: Arrival, request: ConferencesRequest): Refused | undefined {
+  const { account, organisation } = arrival;
+  if (organisation.mode !== 'on') return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: organisation.mode };
+  if (account.webex_state === 'none' || account.webex_state === 'reconnect') {
+    return { type: 'AUTHENTICATION', code: account.webex_state === 'none' ? 'signin' : 'reconnect', authenticationUrl: world.pages.linkUrl(arrival.reporter) };
+  }
+  if (account.webex_state === 'noLicence') return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: 'licence' };
+  if (request.event === undefined) return undefined;
+  const reading = readingOf(request.event);
+  if (reading.kind === 'moved') return { type: 'PERMISSION_DENIED', code: 'guest' };
+  if (reading.kind === 'live' && (reading.recurring || reading.recurringEventId !== undefined)) return { type: 'PERMANENT', code: 'later' };
+  return undefined;
+}
+
+async function provide(world: World, arrival: Arrival, request: ConferencesRequest): Promise<Answer> {
+  try {
+    const content = request.event === undefined ? undefined : contentOf(request.event);
+    if (content !== undefined && isTooLong(content, { fallbackZone: request.person.timeZone })) return { type: 'PERMANENT', code: 'toolong' };
+    const link = await linkFor(world, arrival, request);
+    return await withLink(world, link.org_id, link.link_id, (work) => handOut(work, arrival, request, content));
+  } catch (error) {
+    if (error instanceof UnreadableTimeError) return { type: 'PERMANENT', code: error.code };
+    if (error instanceof LinkBusyError || error instanceof LeaseLostError) return { type: 'TEMPORARY', code: error.code };
+    throw error;
+  }
+}
+
+async function linkFor(world: World, arrival: Arrival, request: ConferencesRequest): Promise<LinkRow> {
+  const { orgId } = arrival.reporter;
+  const calendarId = arrival.calendar.calendar_id;
+  const now = new Date(world.clock.now());
+  return world.database.inOrg(
+    orgId,
+    async (trx) =>
+      (await findLink(trx, orgId, calendarId, request.eventId)) ??
+      insertLink(trx, {
+        org_id: orgId,
+        link_id: world.ids.random(),
+        calendar_id: calendarId,
+        event_id: request.eventId,
+        state: 'draft',
+        state_since: now,
+        host_account_id: arrival.account.account_id,
+        ref: world.ids.random(),
+        gen: 1,
+        created_at: now,
+      }),
+  );
+}
+
+async function handOut(work: LinkWork, arrival: Arrival, request: ConferencesRequest, content: EventContent | undefined): Promise<Answer> {
+  if (!mayTake(work, arrival)) return { type: 'PERMISSION_DENIED', code: 'who' };
+  const before = { state: work.link.state, slot: work.current };
+  const projection = projectionFor(work, arrival, request, content);
+  await claim(work, arrival, projection);
+  try {
+    const kept = work.current?.state === 'live' && content === undefined;
+    const step: Step = kept ? { kind: 'in-step' } : await bringInStep(work, stepOrder(arrival, projection));
+    if (step.kind === 'in-step' || step.kind === 'made') {
+      const block = await freshBlock(work, step.meeting);
+      await work.save({ link: { handed_at: new Date(work.now), over_at: work.current?.end_at ?? null, attempts: 0, retry_at: null, last_code: null, last_tracking: null } });
+      return block;
+    }
+    return await failed(work, arrival.reporter, request, before, step);
+  } catch (error) {
+    if (!isWebexFailure(error)) throw error;
+    if (kindOf(error) === 'gone' && work.current?.state === 'live') return replaceGone(work, arrival, projection, request, before);
+    const next = await noteFailure(work, arrival.account.account_id, error);
+    return failed(work, arrival.reporter, request, before, next === null ? { kind: 'refused', code: cardCode(error) } : { kind: 'later', code: cardCode(error), notBefore: next, until: next });
+  }
+}
+
+/** The meeting that was to be handed out again is not at Webex any more. */
+async function replaceGone(work: LinkWork, arrival: Arrival, projection: Projection, request: ConferencesRequest, before: Before): Promise<Answer> {
+  const slot = work.current;
+  if (slot !== undefined) await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'gone' } }] });
+  const step = await bringInStep(work, stepOrder(arrival, projection));
+  if (step.kind !== 'made' && step.kind !== 'in-step') return failed(work, arrival.reporter, request, before, step);
+  await work.save({ link: { handed_at: new Date(work.now) } });
+  return freshBlock(work, step.meeting);
+}
+
+function stepOrder(arrival: Arrival, projection: Projection) {
+  return {
+    hostAccountId: arrival.account.account_id,
+    projection,
+    calendarId: arrival.googleCalendarId,
+    lookFirst: arrival.behind || arrival.firstSinceStart,
+    notBefore: arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
+    reason: 'picked',
+    mayCreate: true,
+  };
+}
+
+/** Who clicks hosts; but nobody takes over a living link of somebody else's by clicking. */
+function mayTake(work: LinkWork, arrival: Arrival): boolean {
+  const { link } = work;
+  if (link.host_account_id === null || link.host_account_id === arrival.account.account_id || arrival.ownCalendar) return true;
+  const meeting = work.slots.some((slot) => slot.state === 'live' || slot.state === 'cancelling' || slot.state === 'creating');
+  return link.state === 'ended' || link.state === 'unhosted' || !meeting;
+}
+
+/** The event as it is; where there is none yet, an hour far enough ahead that a forgotten draft never starts. */
+function projectionFor(work: LinkWork, arrival: Arrival, request: ConferencesRequest, content: EventContent | undefined): Projection {
+  const { timeZone } = request.person;
+  const name = request.person.name ?? arrival.reporter.name;
+  if (content !== undefined) return project(content, { ...policyOf(work, arrival.account, arrival.reporter, timeZone), hostName: name });
+  return { ...placeholder(work.now, timeZone), title: projectTitle(undefined, name), guests: [], guestsPartial: false, clamp: 'none' };
+}
+
+interface Before {
+  readonly state: LinkState;
+  readonly slot: SlotRow | undefined;
+}
+
+/** Makes the link this person's draft: an existing meeting is taken back, anything else gets a new generation. */
+async function claim(work: LinkWork, arrival: Arrival, projection: Projection): Promise<void> {
+  const slot = work.current;
+  const mine = slot?.host_account_id === arrival.account.account_id;
+  const alive = slot !== undefined && mine && (slot.state === 'creating' || ((slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot))) && slot.start_at.getTime() > work.now));
+  const unused = slot === undefined || (slot.state === 'gone' && slot.meeting_id === null);
+  await work.save({
+    link: {
+      state: 'draft',
+      ...(work.link.state === 'draft' ? {} : { state_since: new Date(work.now) }),
+      host_account_id: arrival.account.account_id,
+      over_at: new Date(projection.endAt),
+      clamp: projection.clamp,
+      ask_since: null,
+      hand_since: null,
+      ...(alive || unused ? {} : { gen: work.link.gen + 1, handed_at: null }),
+    },
+    slots: alive && slot.state === 'cancelling' ? [{ slot: slot.slot, gen: slot.gen, change: KEPT }] : [],
+  });
+}
+
+/** Nothing is handed out: the link stands as before; only the card's Add leaves a wish that is fulfilled later. */
+async function failed(
+  work: LinkWork,
+  reporter: Reporter,
+  request: ConferencesRequest,
+  before: Before,
+  step: Exclude<Step, { kind: 'in-step' | 'made' }>,
+): Promise<Refused> {
+  const wished = request.from === 'card' && step.kind === 'later' && request.event !== undefined;
+  const slot = before.slot;
+  const untouched = before.state === 'draft' && work.current?.state !== 'creating' && work.current?.state !== 'live';
+  await work.save({
+    link: wished
+      ? { state: 'wished', state_since: new Date(work.now) }
+      : { state: untouched ? 'ended' : before.state, ...(untouched ? { ended_as: 'draft' as const } : {}) },
+    slots: slot?.state === 'cancelling' && !wished ? [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelling', cancel_cause: slot.cancel_cause, cancel_since: slot.cancel_since } }] : [],
+  });
+  switch (step.kind) {
+    case 'left':
+      return { type: 'PERMANENT', code: 'past' };
+    case 'later':
+      return step.code === 'signin' || step.code === 'reconnect'
+        ? { type: 'AUTHENTICATION', code: step.code, authenticationUrl: work.world.pages.linkUrl(reporter) }
+        : { type: 'TEMPORARY', code: step.code, until: iso(step.until) };
+    case 'refused':
+      return step.code === 'licence' ? { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: step.code } : { type: 'UNKNOWN', code: step.code };
+  }
+}

@@ -1,0 +1,169 @@
+import { fingerprints, limits, wallTime } from '@webex-scheduler/core';
+import type { Projection } from '@webex-scheduler/core';
+import { countCreation } from '../store/accounts.ts';
+import type { SlotChange, SlotRow } from '../store/slots.ts';
+import { createdSince } from './due.ts';
+import { checkCreationLimit, hostPort, tagWindow } from './host.ts';
+import type { LinkWork } from './link-work.ts';
+import { isWebexFailure } from './ports.ts';
+import type { WebexMeeting, WebexPort } from './ports.ts';
+
+export interface CreateOrder {
+  readonly hostAccountId: string;
+  readonly projection: Projection;
+  /** The Google calendar's id, for the tag. */
+  readonly calendarId: string;
+  /**
+   * Look the tag up before anything is made: the calendar is behind the add-on, or has not called since the
+   * start, so an earlier life of this store may have made the meeting.
+   */
+  readonly lookFirst: boolean;
+  /** Until when "not found" does not yet mean "not made" (after a restore); null = it does. */
+  readonly notBefore: number | null;
+  readonly reason: string;
+}
+
+export type Created =
+  | { readonly kind: 'created' | 'adopted'; readonly meeting: WebexMeeting }
+  /** Not known whether Webex made it: no second POST before this instant. */
+  | { readonly kind: 'unsettled'; readonly until: number };
+
+/** Opaque, 43 characters, the same for the same calendar, event and generation whatever this store remembers. */
+export function tagOf(work: LinkWork, calendarId: string, gen: number): string {
+  return work.world.seal.keyedHash('tag', [work.orgId, calendarId, work.link.event_id, String(gen), 'single'].join('\n'));
+}
+
+/**
+ * Makes the meeting of the link's present generation, once: the intent is recorded first, the tag finds what an
+ * unfinished or unanswered attempt may have made, and after an unknown outcome nothing is sent for 120 s.
+ * @throws {WebexFailure} refused; the slot is gone then.
+ */
+export async function createMeeting(work: LinkWork, order: CreateOrder): Promise<Created> {
+  const slot = work.current;
+  const since = slot?.state === 'creating' ? createdSince(slot, work.intents) : null;
+  const port = await hostPort(work.world, work.orgId, slot?.state === 'creating' ? slot.host_account_id : order.hostAccountId);
+  if (slot?.state === 'creating' || order.lookFirst) {
+    const tag = slot?.state === 'creating' ? slot.tag : tagOf(work, order.calendarId, work.link.gen);
+    const [found, ...more] = await port.findByTag(tag, tagWindow(work.now, order.projection));
+    if (found !== undefined) return { kind: 'adopted', meeting: await adopt(work, order, port, found, more) };
+    const settled = Math.max(since === null ? 0 : since + limits.SETTLE_TIME, order.notBefore ?? 0);
+    if (work.now < settled) return { kind: 'unsettled', until: settled };
+  }
+  await checkCreationLimit(work.world, work.orgId, order.hostAccountId);
+  return post(work, order, await hostPort(work.world, work.orgId, order.hostAccountId));
+}
+
+async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promise<Created> {
+  const { projection, hostAccountId } = order;
+  const { world } = work;
+  if (work.link.shows_ref === work.link.ref && work.link.shows_gen === work.link.gen) {
+    // The event carries this generation already: what is made now needs another name, or it would look as if in step.
+    await work.save({ link: { gen: work.link.gen + 1, handed_at: null } });
+  }
+  const { link } = work;
+  const tag = tagOf(work, order.calendarId, link.gen);
+  await work.save({
+    newSlot: { ...slotRow(work, order), tag, state: 'creating', meeting_id: null, unknown_at: null },
+    settled: true,
+    intent: { intent_id: world.ids.random(), slot: 'single', gen: link.gen, verb: 'create' },
+    link: { host_account_id: hostAccountId },
+    also: (trx) => countCreation(trx, work.orgId, hostAccountId, world.ids.random(), work.now),
+  });
+  try {
+    const meeting = await port.createMeeting({
+      title: projection.title ?? UNTITLED,
+      start: wallTime(projection.startAt, projection.zone),
+      end: wallTime(projection.endAt, projection.zone),
+      timezone: projection.zone,
+      integrationTags: [tag],
+      invitees: projection.guests.map((email) => ({ email })),
+    });
+    await work.save({
+      slots: [{ slot: 'single', gen: link.gen, change: madeChange(work, order, meeting) }],
+      settled: true,
+      link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
+      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, meeting_id: meeting.id, result: 'ok' },
+    });
+    return { kind: 'created', meeting };
+  } catch (error) {
+    if (!isWebexFailure(error)) throw error;
+    const unknown = error.outcome === 'unknown';
+    await work.save({
+      slots: [{ slot: 'single', gen: link.gen, change: unknown ? { unknown_at: new Date(work.now) } : { state: 'gone' } }],
+      settled: true,
+      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, result: error.code, tracking_id: error.trackingId ?? null },
+    });
+    throw error;
+  }
+}
+
+/** Webex wants a title; where neither the event nor the host gives one, this stands in for it. */
+const UNTITLED = 'Webex meeting';
+
+/** Takes over what an earlier attempt made; more than one can only be leftovers, since nothing shows them. */
+async function adopt(work: LinkWork, order: CreateOrder, port: WebexPort, found: WebexMeeting, more: readonly WebexMeeting[]): Promise<WebexMeeting> {
+  const meeting = await port.getMeeting(found.id);
+  const known = adoptedChange(meeting);
+  const begun = work.current?.state === 'creating' ? work.current : undefined;
+  const hostAccountId = begun?.host_account_id ?? order.hostAccountId;
+  const tag = begun?.tag ?? tagOf(work, order.calendarId, work.link.gen);
+  await work.save({
+    newSlot: { ...slotRow(work, { ...order, hostAccountId }), tag, meeting_id: meeting.id, unknown_at: null, ...known, state: 'live' },
+    settled: true,
+    link: { host_account_id: hostAccountId, attempts: 0, retry_at: null, last_code: null, last_tracking: null },
+    audit: { actor: hostAccountId, verb: 'adopt', reason: order.reason, link_id: work.link.link_id, meeting_id: meeting.id, result: 'ok' },
+  });
+  for (const leftover of more) await port.deleteMeeting(leftover.id);
+  return meeting;
+}
+
+/** What an adopted meeting is known to hold: its times; title and guests count as different until compared. */
+export function adoptedChange(meeting: WebexMeeting): Pick<SlotRow, 'start_at' | 'end_at' | 'zone' | 'title_print' | 'guests_print' | 'print_key_id'> {
+  return {
+    start_at: new Date(meeting.start),
+    end_at: new Date(meeting.end),
+    zone: meeting.timezone,
+    title_print: null,
+    guests_print: null,
+    print_key_id: null,
+  };
+}
+
+function slotRow(work: LinkWork, order: CreateOrder) {
+  const { link } = work;
+  return {
+    org_id: link.org_id,
+    link_id: link.link_id,
+    slot: 'single',
+    gen: link.gen,
+    host_account_id: order.hostAccountId,
+    start_at: new Date(order.projection.startAt),
+    end_at: new Date(order.projection.endAt),
+    zone: order.projection.zone,
+    cancel_cause: null,
+    cancel_since: null,
+    cancel_waits: null,
+    delete_sent_at: null,
+    rule: null,
+    wanted_start_at: null,
+    wanted_end_at: null,
+    wanted_zone: null,
+    content_due: false,
+    foreign_since: null,
+    foreign_print: null,
+  } as const;
+}
+
+function madeChange(work: LinkWork, order: CreateOrder, meeting: WebexMeeting): SlotChange {
+  const { seal } = work.world;
+  const prints = fingerprints(order.projection, (text) => seal.keyedHash('fingerprint', text));
+  return {
+    state: 'live',
+    meeting_id: meeting.id,
+    unknown_at: null,
+    checked_at: new Date(work.now),
+    title_print: prints.title ?? null,
+    guests_print: prints.guests,
+    print_key_id: seal.hashKeyId,
+  };
+}

@@ -1,0 +1,82 @@
+import { limits } from '@webex-scheduler/core';
+import type { Policy, Projection } from '@webex-scheduler/core';
+import { creationsSince, findAccount, quietUntil } from '../store/accounts.ts';
+import type { AccountRow } from '../store/accounts.ts';
+import type { LinkWork } from './link-work.ts';
+import type { WebexFailure, WebexPort } from './ports.ts';
+import { kindOf, nextTry } from './retries.ts';
+import type { Reporter, World } from './world.ts';
+
+/** A call that was not even sent: Webex asked for quiet, or the day's creations are used up. */
+export class HeldBackError extends Error implements WebexFailure {
+  override readonly name = 'HeldBackError';
+  readonly code: 'webex-quiet' | 'creation-limit';
+  readonly outcome = 'refused';
+  readonly status = 429;
+  readonly retryAfterS: number;
+
+  constructor(code: 'webex-quiet' | 'creation-limit', retryAfterMs: number) {
+    super(code === 'webex-quiet' ? 'Webex asked for quiet.' : "The day's creations are used up.");
+    this.code = code;
+    this.retryAfterS = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  }
+}
+
+/**
+ * Webex for a host, unless Webex asked for quiet.
+ * @throws {HeldBackError}
+ */
+export async function hostPort(world: World, orgId: string, accountId: string): Promise<WebexPort> {
+  const account = await world.database.inOrg(orgId, (trx) => findAccount(trx, orgId, accountId));
+  const quiet = (account?.webex_quiet_until?.getTime() ?? 0) - world.clock.now();
+  if (quiet > 0) throw new HeldBackError('webex-quiet', quiet);
+  return world.webex.for(orgId, accountId);
+}
+
+/** @throws {HeldBackError} when this host has used up his creations; failed ones count at Webex, so here too. */
+export async function checkCreationLimit(world: World, orgId: string, accountId: string): Promise<void> {
+  const now = world.clock.now();
+  const made = await world.database.inOrg(orgId, (trx) => creationsSince(trx, orgId, accountId, now - limits.DAY));
+  const oldest = made[made.length - limits.CREATES_PER_DAY];
+  if (oldest !== undefined) throw new HeldBackError('creation-limit', oldest + limits.DAY - now);
+}
+
+/** Takes note of a failure on the link: attempts, when next, the code shown; and of a wish for quiet on the host. */
+export async function noteFailure(work: LinkWork, accountId: string, failure: WebexFailure): Promise<number | null> {
+  const next = nextTry(failure, work.link.attempts, work.now);
+  await work.save({
+    link: {
+      attempts: work.link.attempts + 1,
+      retry_at: next === null ? null : new Date(next),
+      last_code: failure.code,
+      last_tracking: failure.trackingId ?? null,
+    },
+    also: async (trx) => {
+      if (kindOf(failure) === 'throttled' && !(failure instanceof HeldBackError) && next !== null) {
+        await quietUntil(trx, work.orgId, accountId, next);
+      }
+    },
+  });
+  return next;
+}
+
+/** The host's own addresses, and his name where the one who reports is the host. */
+export function policyOf(work: LinkWork, host: AccountRow, reporter: Reporter | undefined, zone: string | undefined): Policy {
+  const { seal } = work.world;
+  const open = (sealed: string, kind: string): string => seal.open(sealed, { orgId: host.org_id, row: host.account_id, kind });
+  const addresses = [open(host.address_sealed, 'account.address')];
+  if (host.webex_address_sealed !== null) addresses.push(open(host.webex_address_sealed, 'account.webex-address'));
+  return {
+    hostAddresses: addresses.map((address) => address.toLowerCase()),
+    hostName: reporter?.accountId === host.account_id ? reporter.name : undefined,
+    fallbackZone: zone ?? work.current?.zone ?? 'UTC',
+  };
+}
+
+/** Where a tag is looked for: without a window Webex answers for the coming week only. */
+export function tagWindow(now: number, projection: Pick<Projection, 'startAt' | 'endAt'>): { readonly from: string; readonly to: string } {
+  return {
+    from: new Date(Math.min(now, projection.startAt) - limits.DAY).toISOString(),
+    to: new Date(Math.max(now, projection.endAt) + 370 * limits.DAY).toISOString(),
+  };
+}

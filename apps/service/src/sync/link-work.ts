@@ -1,0 +1,179 @@
+import type { CancelCause } from '@webex-scheduler/core';
+import { sql } from 'kysely';
+import type { Insertable } from 'kysely';
+import { appendAudit } from '../store/audit.ts';
+import type { AuditEntry } from '../store/audit.ts';
+import type { OrgTransaction } from '../store/database.ts';
+import { claimLease, holdsLease, releaseLease } from '../store/leases.ts';
+import { changeLink, readLink } from '../store/links.ts';
+import type { LinkChange, LinkRow } from '../store/links.ts';
+import { readOrganisation } from '../store/organisations.ts';
+import type { OrganisationRow } from '../store/organisations.ts';
+import { changeSlot, insertIntent, insertSlot, intentsOfLink, slotsOfLink } from '../store/slots.ts';
+import type { IntentRow, SlotChange, SlotId, SlotRow } from '../store/slots.ts';
+import type { IntentTable, SlotTable } from '../store/tables.ts';
+import { dueOf } from './due.ts';
+import type { World } from './world.ts';
+
+/** Somebody else works on this link just now. */
+export class LinkBusyError extends Error {
+  override readonly name = 'LinkBusyError';
+  readonly code = 'link-busy';
+}
+
+/** The lease ran out and somebody else took over: what this worker decided is void. */
+export class LeaseLostError extends Error {
+  override readonly name = 'LeaseLostError';
+  readonly code = 'lease-lost';
+}
+
+/** One step of the record, written in one fenced transaction. */
+export interface Save {
+  readonly link?: LinkChange;
+  readonly slots?: readonly (SlotId & { readonly change: SlotChange })[];
+  readonly newSlot?: Insertable<SlotTable>;
+  readonly intent?: Omit<Insertable<IntentTable>, 'org_id' | 'link_id' | 'fence' | 'started_at'>;
+  /** True: the call that the open intents announced has ended, either way. */
+  readonly settled?: boolean;
+  readonly audit?: AuditEntry;
+  readonly also?: (trx: OrgTransaction) => Promise<void>;
+}
+
+/**
+ * Work on one link: serial by a lease that is held over the calls to Webex (no transaction is), every record
+ * fenced by the number that came with the lease.
+ */
+export class LinkWork {
+  readonly world: World;
+  readonly organisation: OrganisationRow;
+  link: LinkRow;
+  slots: readonly SlotRow[];
+  intents: readonly IntentRow[];
+  readonly #fence: number;
+
+  constructor(world: World, fence: number, state: Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>) {
+    this.world = world;
+    this.#fence = fence;
+    this.organisation = state.organisation;
+    this.link = state.link;
+    this.slots = state.slots;
+    this.intents = state.intents;
+  }
+
+  get orgId(): string {
+    return this.link.org_id;
+  }
+
+  get now(): number {
+    return this.world.clock.now();
+  }
+
+  /** The slot of the present generation. */
+  get current(): SlotRow | undefined {
+    return this.slots.find((slot) => slot.gen === this.link.gen && slot.slot === 'single');
+  }
+
+  /**
+   * Records a step.
+   * @throws {LeaseLostError} if somebody else has taken over; nothing is written then.
+   */
+  async save(save: Save): Promise<void> {
+    const { orgId } = this;
+    const linkId = this.link.link_id;
+    await this.world.database.inOrg(orgId, async (trx) => {
+      if (!(await holdsLease(trx, orgId, linkId, this.#fence))) throw new LeaseLostError('The lease on the link was lost.');
+      if (save.link !== undefined) await changeLink(trx, orgId, linkId, save.link);
+      if (save.newSlot !== undefined) await insertSlot(trx, save.newSlot);
+      for (const { slot, gen, change } of save.slots ?? []) await changeSlot(trx, orgId, linkId, { slot, gen }, change);
+      if (save.settled === true) {
+        await trx.deleteFrom('app.intent').where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
+      }
+      if (save.intent !== undefined) {
+        await insertIntent(trx, { ...save.intent, org_id: orgId, link_id: linkId, fence: this.#fence, started_at: new Date(this.now) });
+      }
+      if (save.audit !== undefined) await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
+      await save.also?.(trx);
+      await this.#reload(trx);
+    });
+  }
+
+  /** Marks a slot's meeting as one that is to go. */
+  cancelling(slot: SlotRow, cause: CancelCause | 'asked', since: number): SlotId & { readonly change: SlotChange } {
+    return { slot: slot.slot, gen: slot.gen, change: { state: 'cancelling', cancel_cause: cause, cancel_since: new Date(since), cancel_waits: null, wanted_start_at: null, wanted_end_at: null, wanted_zone: null } };
+  }
+
+  async #reload(trx: OrgTransaction): Promise<void> {
+    const link = await readLink(trx, this.orgId, this.link.link_id);
+    if (link !== undefined) this.link = link;
+    this.slots = await slotsOfLink(trx, this.orgId, this.link.link_id);
+    this.intents = await intentsOfLink(trx, this.orgId, this.link.link_id);
+  }
+}
+
+const running = new WeakMap<World, Map<string, Promise<unknown>>>();
+
+/**
+ * Runs `work` on a link while no other work on it runs, in this process (waits) or another (throws), and leaves
+ * the link with the instant it falls due next.
+ * @throws {LinkBusyError} while another process holds the lease · {LeaseLostError}
+ */
+export async function withLink<T>(world: World, orgId: string, linkId: string, work: (work: LinkWork) => Promise<T>): Promise<T> {
+  const queue = running.get(world) ?? new Map<string, Promise<unknown>>();
+  running.set(world, queue);
+  const key = `${orgId}/${linkId}`;
+  const before = queue.get(key) ?? Promise.resolve();
+  const mine = before.then(
+    () => runLeased(world, orgId, linkId, work),
+    () => runLeased(world, orgId, linkId, work),
+  );
+  queue.set(key, mine);
+  try {
+    return await mine;
+  } finally {
+    if (queue.get(key) === mine) queue.delete(key);
+  }
+}
+
+async function runLeased<T>(world: World, orgId: string, linkId: string, work: (work: LinkWork) => Promise<T>): Promise<T> {
+  const start = await world.database.inOrg(orgId, async (trx) => {
+    const fence = await claimLease(trx, orgId, linkId, world.owner);
+    if (fence === null) throw new LinkBusyError('Somebody else works on this link.');
+    const link = await readLink(trx, orgId, linkId);
+    if (link === undefined) throw new LinkBusyError('The link is gone.');
+    return {
+      fence,
+      dueAt: link.due_at,
+      state: {
+        link,
+        organisation: await readOrganisation(trx, orgId),
+        slots: await slotsOfLink(trx, orgId, linkId),
+        intents: await intentsOfLink(trx, orgId, linkId),
+      },
+    };
+  });
+  const leased = new LinkWork(world, start.fence, start.state);
+  try {
+    return await work(leased);
+  } finally {
+    const due = dueOf(leased.link, leased.slots, leased.intents, leased.organisation, leased.now);
+    await world.database.inOrg(orgId, async (trx) => {
+      await setDue(trx, leased.link, start.dueAt, due, start.fence);
+      await releaseLease(trx, orgId, linkId, start.fence);
+    });
+  }
+}
+
+/** Sets when the link falls due; an earlier instant that somebody else set meanwhile stands. */
+async function setDue(trx: OrgTransaction, link: LinkRow, before: Date | null, due: number | null, fence: number): Promise<void> {
+  const at = due === null ? null : new Date(due);
+  await trx
+    .updateTable('app.link')
+    .set({
+      due_at: sql<Date | null>`case when due_at is distinct from ${before}::timestamptz then least(due_at, ${at}::timestamptz) else ${at}::timestamptz end`,
+    })
+    .where('org_id', '=', link.org_id)
+    .where('link_id', '=', link.link_id)
+    .where('fence', '=', fence)
+    .execute();
+}
+
