@@ -148,16 +148,25 @@ describe('a guest’s copy', () => {
     expect((await eventOf(BEN)).status).toBe('cancelled');
   });
 
+  it('comes back with an event that is restored, and is a row of its own for a guest invited again', async () => {
+    await invite();
+    await google.pass();
+    await google.client(ANNA).events.delete({ calendarId: 'primary', eventId: 'shared1' });
+    await google.pass();
+    expect((await eventOf(BEN)).status).toBe('cancelled');
+    google.calendar.restoreEvent(google.page(ANNA), 'primary', 'shared1');
+    await google.pass();
+    expect((await eventOf(BEN)).status).toBe('confirmed');
+  });
+
   it('refuses changes of shared properties, a PUT that leaves them out included (trap 49)', async () => {
     await invite({ extendedProperties: { shared: { ours: '2' } } });
     await google.pass();
-    const call = google
-      .client(BEN)
-      .events.update({
-        calendarId: 'primary',
-        eventId: 'shared1',
-        requestBody: { start: meeting.start, end: meeting.end },
-      });
+    const call = google.client(BEN).events.update({
+      calendarId: 'primary',
+      eventId: 'shared1',
+      requestBody: { start: meeting.start, end: meeting.end },
+    });
     expect(await rejection(call)).toEqual({
       code: 403,
       reason: 'forbiddenForNonOrganizer',
@@ -215,6 +224,22 @@ describe('mails', () => {
       .client(ANNA)
       .events.delete({ calendarId: 'primary', eventId: 'shared1', sendUpdates: 'all' });
     expect(mails()).toEqual([`${BEN} cancellation`, `${CHLOE} cancellation`]);
+  });
+
+  it('tell the organiser of an answer where the guest wants it', async () => {
+    await invite();
+    await google.pass();
+    const attendees = [{ email: BEN, responseStatus: 'declined' }, { email: EXTERNAL }];
+    const answer = {
+      calendarId: 'primary',
+      eventId: 'shared1',
+      sendUpdates: 'all',
+      requestBody: { attendees },
+    };
+    await google.client(BEN).events.patch(answer);
+    expect(mails()).toEqual([`${ANNA} response`]);
+    await google.client(BEN).events.patch(answer);
+    expect(mails()).toEqual([`${ANNA} response`]);
   });
 
   it('obey the older sendNotifications, whose default is no', async () => {

@@ -165,7 +165,7 @@ export class AttendeeCopies {
           ? shared.attendees?.filter((attendee) => attendee.email === calendarId)
           : shared.attendees,
       },
-    } as EventRow);
+    });
   }
 
   /** The original's id, unless the guest's calendar uses it for something else. */

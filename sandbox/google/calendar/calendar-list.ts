@@ -88,8 +88,7 @@ export class CalendarList {
     const listed = this.#table.get(`${email}\n${row.id}`);
     const own = row.primary && row.owner === email;
     const number = Number(
-      listed?.colorId ??
-        (own ? 14 : 1 + ([...row.id].reduce((sum, letter) => sum + letter.charCodeAt(0), 0) % 13)),
+      listed?.colorId ?? (own ? 14 : 1 + (Buffer.from(row.id).reduce((sum, byte) => sum + byte, 0) % 13)),
     );
     const [backgroundColor = '#9fe1e7', foregroundColor = '#000000'] = COLORS[number - 1] ?? [];
     return {

@@ -235,9 +235,11 @@ export class Calendar {
     requireScope(actor, 'calendars.insert');
     const { summary, description, location, timeZone } = sent;
     if (!summary) throw required('Missing summary.');
-    if (timeZone != null && !isZone(timeZone)) throw invalid('Invalid time zone value.');
+    if (timeZone && !isZone(timeZone)) throw invalid('Invalid time zone value.');
     const optional = Object.fromEntries(
-      Object.entries({ description, location, timeZone }).filter(([, value]) => value != null),
+      Object.entries({ description, location, timeZone }).filter(
+        ([, value]) => value !== undefined && value !== null,
+      ),
     );
     const row = this.#files.transaction(() => this.#book.insert(actor.email, { summary, ...optional }));
     return { ...calendarResource(row), id: row.id };

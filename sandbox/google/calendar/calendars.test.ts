@@ -117,6 +117,43 @@ describe('a secondary calendar', () => {
   });
 });
 
+describe('a private event on a shared calendar', () => {
+  it('shows readers no more than its times, and writers everything', async () => {
+    const calendarId = await share('reader');
+    const anna = google.client(ANNA);
+    await anna.events.insert({
+      calendarId,
+      requestBody: { ...meeting, id: 'aaaaa', summary: 'Secret', visibility: 'private' },
+    });
+    const read = async () => (await google.client(BEN).events.get({ calendarId, eventId: 'aaaaa' })).data;
+    expect((await read()).summary).toBeUndefined();
+    expect((await read()).visibility).toBe('private');
+    await anna.acl.insert({
+      calendarId,
+      requestBody: { role: 'writer', scope: { type: 'user', value: BEN } },
+    });
+    expect((await read()).summary).toBe('Secret');
+  });
+});
+
+describe('a limit on requests', () => {
+  it('refuses one person’s surplus within a minute, and nobody else’s', async () => {
+    google.switches.set({ 'google.requestsPerMinute': 2 });
+    const [anna, ben] = [google.client(ANNA), google.client(BEN)];
+    const list = (client: typeof anna) => client.events.list({ calendarId: 'primary' });
+    await list(anna);
+    await list(anna);
+    expect(await rejection(list(anna))).toEqual({
+      code: 403,
+      reason: 'rateLimitExceeded',
+      message: 'Rate Limit Exceeded',
+    });
+    await list(ben);
+    await google.pass(60_000);
+    await list(anna);
+  });
+});
+
 describe('settings', () => {
   it('are the thirteen, as strings, in Google’s order', async () => {
     const { data } = await google.client(BEN).settings.list();

@@ -123,7 +123,10 @@ describe('conference data', () => {
           passcode: 'pw',
         },
         { entryPointType: 'phone', uri: 'tel:+49-30-1234,,99#', label: '+49-30-1234', regionCode: 'DE' },
-        { entryPointType: 'more', uri: 'https://rooms.example/more' },
+        {
+          entryPointType: 'more',
+          uri: 'https://www.google.com/url?q=https%3A%2F%2Frooms.example%2Fmore&sa=D&source=calendar',
+        },
       ],
       conferenceSolution: { key: { type: 'addOn' }, name: SOLUTION.name, iconUri: SOLUTION.logoUrl },
       conferenceId: '123',

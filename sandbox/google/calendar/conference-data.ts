@@ -78,8 +78,15 @@ function dress(
 /** Labels are Calendar's: the address without its scheme, the number as dialled; none for `more`. */
 function labelled(entry: EntryPointResource): EntryPointResource {
   const { label: _sent, ...rest } = entry;
-  if (entry.entryPointType === 'more' || entry.uri === undefined) return rest;
+  if (entry.uri === undefined) return rest;
+  if (entry.entryPointType === 'more') return { ...rest, uri: wrapped(entry.uri) };
   return { ...rest, label: labelOf(entry.entryPointType, entry.uri) };
+}
+
+/** `more` addresses came back through Google's redirector (recorded): nobody may compare them byte for byte. */
+function wrapped(uri: string): string {
+  if (uri.startsWith('https://www.google.com/url?')) return uri;
+  return `https://www.google.com/url?q=${encodeURIComponent(uri)}&sa=D&source=calendar`;
 }
 
 /** The label Calendar derives from an entry point's address. */

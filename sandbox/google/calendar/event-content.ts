@@ -111,7 +111,7 @@ function pickRecurrence(
   if (instance) return undefined;
   if (body.recurrence === undefined) return base?.recurrence;
   if (!body.recurrence?.length) return undefined;
-  if ('at' in start && body.start?.timeZone == null && base === undefined) {
+  if ('at' in start && !body.start?.timeZone && base === undefined) {
     throw required('Missing time zone definition for start time.');
   }
   return readRecurrence(body.recurrence, start);
@@ -158,7 +158,7 @@ function readAttendee(sent: AttendeeBody, known: ReadonlyMap<string, Attendee>):
     responseStatus: sent.responseStatus ?? known.get(email)?.responseStatus ?? 'needsAction',
     comment: sent.comment ?? undefined,
     additionalGuests: sent.additionalGuests || undefined,
-  } as Attendee);
+  });
 }
 
 function pickProperties(

@@ -49,9 +49,9 @@ export class EventWriter {
     const { book, store } = this.#parts;
     const calendar = book.open(actor, calendarId, 'writer').row;
     const body = readEventBody(sent);
-    if (body.eventType != null && body.eventType !== 'default')
-      throw notBuilt(`An event of type ${body.eventType}`);
-    if (body.id != null && !CLIENT_ID.test(body.id))
+    if ((body.eventType ?? 'default') !== 'default')
+      throw notBuilt(`An event of type ${body.eventType ?? ''}`);
+    if (typeof body.id === 'string' && !CLIENT_ID.test(body.id))
       throw invalid('Invalid resource id value.', 'resource.id');
     const id = body.id ?? newEventId();
     if (store.get(calendar.id, id)) throw duplicate();

@@ -3,6 +3,11 @@ import { invalid } from './calendar-error.ts';
 
 type Mask = Map<string, Mask | null>;
 
+interface Reader {
+  readonly text: string;
+  at: number;
+}
+
 /** What of `value` the mask asks for. @throws {CalendarError} 400 for a mask that cannot be read */
 export function selectFields(value: unknown, fields: string): unknown {
   const reader = { text: fields.replaceAll(/\s/g, ''), at: 0 };
@@ -11,28 +16,27 @@ export function selectFields(value: unknown, fields: string): unknown {
   return select(value, mask);
 }
 
-function readMask(reader: { text: string; at: number }): Mask {
-  const mask: Mask = new Map();
-  do {
-    const name = /^[A-Za-z0-9_*.-]+/.exec(reader.text.slice(reader.at))?.[0];
-    if (name === undefined) throw invalid(`Invalid field selection ${reader.text}`, 'fields');
-    reader.at += name.length;
-    mask.set(name, readInner(reader));
-    if (reader.text[reader.at] !== ',') return mask;
+function readMask(reader: Reader): Mask {
+  const mask: Mask = new Map([readMember(reader)]);
+  while (reader.text[reader.at] === ',') {
     reader.at += 1;
-  } while (true);
+    mask.set(...readMember(reader));
+  }
+  return mask;
 }
 
-function readInner(reader: { text: string; at: number }): Mask | null {
-  if (reader.text[reader.at] === '/') {
-    reader.at += 1;
-    const name = /^[A-Za-z0-9_*.-]+/.exec(reader.text.slice(reader.at))?.[0];
-    if (name === undefined) throw invalid(`Invalid field selection ${reader.text}`, 'fields');
-    reader.at += name.length;
-    return new Map([[name, readInner(reader)]]);
-  }
-  if (reader.text[reader.at] !== '(') return null;
+function readMember(reader: Reader): [name: string, inner: Mask | null] {
+  const name = /^[A-Za-z0-9_*.-]+/.exec(reader.text.slice(reader.at))?.[0];
+  if (name === undefined) throw invalid(`Invalid field selection ${reader.text}`, 'fields');
+  reader.at += name.length;
+  return [name, readInner(reader)];
+}
+
+function readInner(reader: Reader): Mask | null {
+  const opening = reader.text[reader.at];
+  if (opening !== '/' && opening !== '(') return null;
   reader.at += 1;
+  if (opening === '/') return new Map([readMember(reader)]);
   const inner = readMask(reader);
   if (reader.text[reader.at] !== ')') throw invalid(`Invalid field selection ${reader.text}`, 'fields');
   reader.at += 1;

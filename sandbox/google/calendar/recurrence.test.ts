@@ -94,6 +94,22 @@ describe('a weekly series', () => {
     ]);
   });
 
+  it('gives a changed instance, where expanded, an etag that moves with its master (master’s + own)', async () => {
+    await insert();
+    const anna = google.client(ANNA);
+    const eventId = 'series1_20260323T080000Z';
+    await anna.events.patch({ calendarId: 'primary', eventId, requestBody: { summary: 'Retro' } });
+    const etag = async () =>
+      (await list({ singleEvents: true })).items?.find((item) => item.id === eventId)?.etag;
+    const before = await etag();
+    await anna.events.patch({ calendarId: 'primary', eventId: 'series1', requestBody: { location: 'Hall' } });
+    expect(await etag()).not.toBe(before);
+    const own = async (id: string) =>
+      Number((await anna.events.get({ calendarId: 'primary', eventId: id })).data.etag?.replaceAll('"', '')) /
+      2;
+    expect(await etag()).toBe(`"${String((await own('series1')) + (await own(eventId)))}"`);
+  });
+
   it('takes its instances with it when it is deleted', async () => {
     await insert();
     const anna = google.client(ANNA);
