@@ -22,6 +22,8 @@ export interface Project {
 
 export class ProjectError extends Error {
   override readonly name = 'ProjectError';
+  /** As in HTTP: what was asked for cannot be read, or is not there. */
+  readonly status = 400;
   readonly code: string;
 
   constructor(code: string, message: string) {

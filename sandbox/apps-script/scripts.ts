@@ -207,8 +207,8 @@ export class Scripts {
   /** The add-on was uninstalled: its triggers end; whether its properties go too is open. */
   uninstalled(email: string, scriptId: string): void {
     this.#triggers.dropAll({ email, scriptId });
-    this.#cache.lose(email);
-    if (this.#ground.switches.is('google.uninstallClearsProperties')) this.#properties.lose(email);
+    this.#cache.lose(email, undefined, scriptId);
+    if (this.#ground.switches.is('google.uninstallClearsProperties')) this.#properties.lose(email, undefined, scriptId);
   }
 
   /** `usercallback` and `exec` of script.google.com. */
@@ -282,6 +282,7 @@ export class Scripts {
     const bundle = await runtimeBundle();
     let runtime = this.#runtimes.get(timeZone);
     if (!runtime) this.#runtimes.set(timeZone, (runtime = new ZoneRuntime(timeZone, bundle)));
+    await runtime.ready;
     return runtime;
   }
 

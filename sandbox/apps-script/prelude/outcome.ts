@@ -78,6 +78,6 @@ function describe(error: unknown): { name: string; message: string; stack: strin
 function ownFrames(stack: string): string {
   return stack
     .split('\n')
-    .filter((line) => !/apps-script-prelude|node:|\/runtime\/worker\.ts|vm\.js/.test(line))
+    .filter((line) => !/apps-script-prelude|node:|\[worker eval\]|vm\.js/.test(line))
     .join('\n');
 }

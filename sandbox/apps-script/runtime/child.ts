@@ -54,7 +54,11 @@ function spawn(): Slot {
 
 function hear(slot: Slot, message: FromWorker): void {
   const job = slot.job;
-  if (message.t === 'ready' || !job) return;
+  if (message.t === 'ready') {
+    announce();
+    return;
+  }
+  if (!job) return;
   if (message.t === 'call') send({ t: 'call', id: job.id, method: message.method, args: message.args });
   if (message.t === 'log') send({ t: 'log', id: job.id, severity: message.severity, message: message.message });
   if (message.t === 'done') {
@@ -121,6 +125,14 @@ function kill(id: number): void {
   next();
 }
 
+let announced = 0;
+
+/** Says once that the first workers are up. */
+function announce(): void {
+  announced += 1;
+  if (announced === WARM) send({ t: 'ready' });
+}
+
 function warm(): void {
   while (slots.size < WARM) spawn();
 }
@@ -131,7 +143,6 @@ process.on('message', (message: ToChild) => {
       prelude = message.prelude;
       workerCode = message.worker;
       warm();
-      send({ t: 'ready' });
       break;
     case 'load':
       files.set(message.hash, message.files);

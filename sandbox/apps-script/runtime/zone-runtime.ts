@@ -22,12 +22,16 @@ export class ZoneRuntime {
   readonly #bundle: RuntimeBundle;
   readonly #handlers = new Map<number, Handler>();
   readonly #loaded = new Set<string>();
+  /** Resolves once the first workers are up. */
+  readonly ready: Promise<void>;
+  #isReady: () => void = () => undefined;
   #child: ChildProcess | undefined;
   #stopped = false;
 
   constructor(timeZone: string, bundle: RuntimeBundle) {
     this.#timeZone = timeZone;
     this.#bundle = bundle;
+    this.ready = new Promise((resolve) => (this.#isReady = resolve));
     this.#start();
   }
 
@@ -76,6 +80,7 @@ export class ZoneRuntime {
   }
 
   #hear(message: FromChild): void {
+    if (message.t === 'ready') this.#isReady();
     if (message.t === 'ready') return;
     const handler = this.#handlers.get(message.id);
     if (!handler) return;

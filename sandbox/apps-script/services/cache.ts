@@ -47,8 +47,10 @@ export class CacheStores {
   }
 
   /** Google forgets a person's entry before its time, or all of them. */
-  lose(email: string, name?: string): void {
-    for (const store of this.#rows.stores().filter((each) => ownerOf(each).email === email)) {
+  lose(email: string, name?: string, scriptId?: string): void {
+    for (const store of this.#rows.stores()) {
+      const owner = ownerOf(store);
+      if (owner.email !== email || (scriptId !== undefined && owner.scriptId !== scriptId)) continue;
       for (const [key] of this.#rows.entries(store)) if (name === undefined || key === name) this.#rows.delete(store, key);
     }
   }

@@ -59,8 +59,9 @@ export class PropertyStores {
   }
 
   /** Google loses a person's property, or all of them. */
-  lose(email: string, name?: string): void {
+  lose(email: string, name?: string, scriptId?: string): void {
     for (const store of this.#storesOf(email)) {
+      if (scriptId !== undefined && ownerOf(store).scriptId !== scriptId) continue;
       for (const [key] of this.#rows.entries(store)) if (name === undefined || key === name) this.#rows.delete(store, key);
     }
   }
