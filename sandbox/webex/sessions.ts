@@ -9,6 +9,7 @@ import type { Users } from './users/users.ts';
 import { forbidden, notFound, unauthenticated, WebexError, messageFor } from './webex-error.ts';
 
 const MINUTE_MS = 60_000;
+const NO_DATA = 'Cannot find the data';
 
 /** Who calls, and what that one may do. */
 export interface Session {
@@ -70,13 +71,16 @@ export class Sessions {
    */
   actFor(session: Session, need: ScopeNeed, hostEmail: string | undefined): WebexUser {
     if (hostEmail === undefined) {
-      if (!session.scopes.includes(need.user)) throw forbidden();
-      return session.user;
+      if (session.scopes.includes(need.user)) return session.user;
+      // Nobody's own account stands behind an administrative token; how Webex says so is open.
+      throw this.#ground.switches.number('webex.serviceAppWithoutHost') === 404
+        ? notFound(NO_DATA)
+        : forbidden();
     }
     const mayAct = session.user.admin && need.admin !== undefined && session.scopes.includes(need.admin);
     if (!mayAct) throw forbidden();
     const host = this.#users.find(hostEmail);
-    if (host?.orgId !== session.user.orgId || host.licence !== 'host') throw notFound('Cannot find the data');
+    if (host?.orgId !== session.user.orgId || host.licence !== 'host') throw notFound(NO_DATA);
     return host;
   }
 

@@ -15,7 +15,7 @@ import type { Users } from './users/users.ts';
 import { notBuilt } from './webex-error.ts';
 import type { WebexTables } from './webex-tables.ts';
 
-export interface WebexRoutesDeps extends Shell {
+interface WebexRoutesDeps extends Shell {
   readonly tables: WebexTables;
   readonly users: Users;
   readonly grants: Grants;

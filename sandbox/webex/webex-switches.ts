@@ -16,6 +16,7 @@ const OPEN: readonly SwitchDeclaration[] = [
     harsh: 'sameTokenRestarted',
     unsettled: true,
   },
+  { name: 'webex.serviceAppWithoutHost', values: [403, 404], demo: 403, harsh: 403, unsettled: true },
   { name: 'webex.tagIndex', values: ['late', 'atOnce'], demo: 'atOnce', harsh: 'late', unsettled: true },
   { name: 'webex.secondDelete', values: [404, 204], demo: 404, harsh: 404, unsettled: true },
   { name: 'webex.throttleBody', values: ['html', 'json'], demo: 'html', harsh: 'html', unsettled: true },

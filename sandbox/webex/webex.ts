@@ -23,7 +23,7 @@ import { declareWebexSwitches } from './webex-switches.ts';
 import { clearTables, webexTables, type WebexTables } from './webex-tables.ts';
 
 /** What can end before its time. */
-export type Expirable = 'accessToken' | 'refreshToken' | 'grant';
+type Expirable = 'accessToken' | 'refreshToken' | 'grant';
 
 export class Webex {
   readonly #ground: Ground;

@@ -31,7 +31,7 @@ const PutBody = v.object({
   sendEmail,
 });
 
-export interface InviteeRoutesDeps extends Shell {
+interface InviteeRoutesDeps extends Shell {
   readonly meetings: Meetings;
   readonly invitees: Invitees;
 }

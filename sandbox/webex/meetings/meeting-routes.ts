@@ -16,7 +16,7 @@ import type { WebexTables } from '../webex-tables.ts';
 const INSTANCE = /_I_\d+$/;
 const OCCURRENCE = /^([0-9a-f]{32})_\d{8}T\d{6}Z$/;
 
-export interface MeetingRoutesDeps extends Shell {
+interface MeetingRoutesDeps extends Shell {
   readonly tables: WebexTables;
   readonly meetings: Meetings;
   readonly invitees: Invitees;

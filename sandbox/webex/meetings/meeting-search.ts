@@ -44,7 +44,7 @@ interface Found {
   readonly instance?: Instance;
 }
 
-export interface Searcher {
+interface Searcher {
   readonly email: string;
   readonly clientId: string;
   /** How each hit is shown. */

@@ -71,6 +71,8 @@ export function readInstant(name: string, text: string, zone = 'UTC'): number {
 
 /** `YYYY-MM-DDTHH:MM:SS` with `Z` or the zone's offset. */
 export function formatInstant(at: number, zone: string): string {
+  // The common case, and a list shows hundreds.
+  if (zone === 'UTC') return `${new Date(at).toISOString().slice(0, 19)}Z`;
   const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
   const wall = zoned.toPlainDateTime().toString({ fractionalSecondDigits: 0 });
   return zoned.offsetNanoseconds === 0 ? `${wall}Z` : `${wall}${zoned.offset}`;

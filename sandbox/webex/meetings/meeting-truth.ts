@@ -5,7 +5,7 @@ import type { WebexTables } from '../webex-tables.ts';
 import { seriesView, webLinkOf } from './meeting-view.ts';
 import { goneAt, occurrenceIdOf, occurrenceStateOf, stateOf, type Meeting } from './meeting.ts';
 
-export interface OccurrenceTruth {
+interface OccurrenceTruth {
   readonly id: string;
   readonly start: string;
   readonly end: string;

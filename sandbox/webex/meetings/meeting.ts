@@ -46,7 +46,7 @@ export interface Meeting {
 }
 
 export type MeetingState = 'active' | 'inProgress' | 'expired';
-export type OccurrenceState = 'scheduled' | 'ready' | 'inProgress' | 'ended' | 'missed';
+type OccurrenceState = 'scheduled' | 'ready' | 'inProgress' | 'ended' | 'missed';
 
 const RETENTION_MS = 180 * 24 * 60 * 60 * 1000;
 

@@ -141,6 +141,8 @@ describe('who may host', () => {
     const made = await local.call('POST', '/meetings', own, { token });
     expect(made.json['hostEmail']).toBe(ANNA);
     expect((await local.call('POST', '/meetings', meetingBody(), { token })).status).toBe(403);
+    local.ground.switches.set({ 'webex.serviceAppWithoutHost': 404 });
+    expect((await local.call('POST', '/meetings', meetingBody(), { token })).status).toBe(404);
     local.webex.updateUser(ANNA, { licence: 'attendee' });
     const unlicensed = await local.call('POST', '/meetings', own, { token });
     expect([unlicensed.status, ...descriptions(unlicensed)]).toEqual([404, 'Cannot find the data']);

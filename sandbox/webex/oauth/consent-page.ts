@@ -37,7 +37,7 @@ const TEXTS = {
   },
 } as const;
 
-export interface ConsentView {
+interface ConsentView {
   readonly language: PageLanguage;
   readonly clientName: string;
   readonly scopes: readonly string[];

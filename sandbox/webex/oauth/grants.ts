@@ -19,7 +19,7 @@ const CODE_LIFE_MS = 10 * 60 * 1000;
 /** The client of tokens that nobody asked for through a consent page. */
 const OUTSIDE_CLIENT = 'outside';
 
-export interface CodeRequest {
+interface CodeRequest {
   readonly clientId: string;
   readonly redirectUri: string;
   readonly email: string;

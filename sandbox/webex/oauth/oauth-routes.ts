@@ -8,7 +8,7 @@ import { OAuthError } from './oauth-error.ts';
 import type { OAuthClient } from './oauth-records.ts';
 import { KNOWN_SCOPES, splitScopes } from './scopes.ts';
 
-export interface OAuthRoutesDeps {
+interface OAuthRoutesDeps {
   readonly change: <R>(act: () => R) => R;
   readonly users: Users;
   readonly grants: Grants;

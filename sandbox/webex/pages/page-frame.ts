@@ -3,7 +3,7 @@
 export type PageLanguage = 'en' | 'fr';
 
 /** Text that is safe in HTML. Only {@link html} makes it. */
-export interface SafeHtml {
+interface SafeHtml {
   readonly safe: string;
 }
 
@@ -38,7 +38,7 @@ dt{color:var(--soft);font-size:.875rem}
 dd{margin:0 0 .5rem}
 label{display:block;font-weight:600;margin-bottom:.25rem}
 input[type=email]{width:100%;padding:.5rem .75rem;font:inherit;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:8px}
-.actions{display:flex;gap:.75rem;justify-content:flex-end;margin-top:1.5rem}
+.actions{display:flex;gap:.75rem;justify-content:flex-end;margin:1.5rem 0}
 button{min-height:2.5rem;padding:.5rem 1.25rem;font:inherit;font-weight:600;color:inherit;background:transparent;border:1px solid var(--soft);border-radius:999px;cursor:pointer}
 button.go{background:var(--go);border-color:var(--go);color:var(--go-text)}
 :focus-visible{outline:3px solid var(--go);outline-offset:2px}

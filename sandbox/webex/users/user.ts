@@ -1,6 +1,6 @@
 import type { PasswordPolicy } from '../meetings/password-policy.ts';
 
-export type Licence = 'host' | 'attendee' | 'none';
+type Licence = 'host' | 'attendee' | 'none';
 
 export interface UserSite {
   /** A bare host name such as `example.webex.com`. */
