@@ -22,7 +22,14 @@ export class CalendarDouble implements Calendars {
     this.#change += 1;
     const before = this.#rows(calendarId).get(event.id)?.event ?? {};
     const organizer = { email: calendarId, self: true };
-    const next = { status: 'confirmed', organizer, creator: organizer, ...before, ...event, etag: `"${this.#change}"` };
+    const next = {
+      status: 'confirmed',
+      organizer,
+      creator: organizer,
+      ...before,
+      ...event,
+      etag: `"${this.#change}"`,
+    };
     this.#rows(calendarId).set(event.id, { event: next, change: this.#change });
   }
 
@@ -46,7 +53,9 @@ export class CalendarDouble implements Calendars {
 
   list(calendarId: string, query: ListQuery): EventPage {
     const [epoch, since] = (query.syncToken ?? `${this.#epoch}:0`).split(':').map(Number);
-    const [pageEpoch, from, until] = (query.pageToken ?? `${this.#epoch}:0:${this.#change}`).split(':').map(Number);
+    const [pageEpoch, from, until] = (query.pageToken ?? `${this.#epoch}:0:${this.#change}`)
+      .split(':')
+      .map(Number);
     if (epoch !== this.#epoch || pageEpoch !== this.#epoch) throw new ListingExpired();
     const after = Math.max(since ?? 0, from ?? 0);
     const rows = [...this.#rows(calendarId).values()].sort((a, b) => a.change - b.change);
@@ -64,11 +73,20 @@ export class CalendarDouble implements Calendars {
   upcoming(calendarId: string, from: string, to: string): readonly CalendarEvent[] {
     return this.truth(calendarId).filter((event) => {
       const start = event.start?.dateTime ?? '';
-      return event.status !== 'cancelled' && Date.parse(start) >= Date.parse(from) && Date.parse(start) < Date.parse(to);
+      return (
+        event.status !== 'cancelled' &&
+        Date.parse(start) >= Date.parse(from) &&
+        Date.parse(start) < Date.parse(to)
+      );
     });
   }
 
-  patchConference(calendarId: string, eventId: string, data: ConferenceResource | null, ifMatch?: string): number {
+  patchConference(
+    calendarId: string,
+    eventId: string,
+    data: ConferenceResource | null,
+    ifMatch?: string,
+  ): number {
     const event = this.get(calendarId, eventId);
     if (event === null) return 404;
     if (ifMatch !== undefined && ifMatch !== event.etag) return 412;

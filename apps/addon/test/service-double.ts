@@ -46,7 +46,8 @@ export class ServiceDouble implements Service {
 
   changes(request: ChangesRequest): ChangesAnswer {
     this.#mustBeUp();
-    if (request.events.some((event) => this.unreadable.has(event.id))) throw new ServiceError('bad-request', 400);
+    if (request.events.some((event) => this.unreadable.has(event.id)))
+      throw new ServiceError('bad-request', 400);
     this.requests.push(request);
     for (const event of request.events) this.heard.set(`${request.calendarId} ${event.id}`, event);
     this.#checkpoint += 1;

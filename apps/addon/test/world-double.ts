@@ -69,9 +69,14 @@ export class WorldDouble {
       }),
       triggers: this.#mortal({
         list: () => [...this.triggers],
-        followCalendar: (calendarId: string) => void this.triggers.push(this.#trigger('onCalendarChanged', calendarId)),
+        followCalendar: (calendarId: string) =>
+          void this.triggers.push(this.#trigger('onCalendarChanged', calendarId)),
         everyHour: () => void this.triggers.push(this.#trigger('onHourly')),
-        remove: (id: string) => void this.triggers.splice(this.triggers.findIndex((one) => one.id === id), 1),
+        remove: (id: string) =>
+          void this.triggers.splice(
+            this.triggers.findIndex((one) => one.id === id),
+            1,
+          ),
       }),
       lock: this.#mortal({
         take: (_ms: number) => !this.locked && (this.locked = true),

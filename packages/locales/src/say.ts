@@ -16,7 +16,11 @@ export function languageOf(locale: string | undefined): Language {
 }
 
 /** One message in one language. */
-export function say<Arguments>(language: Language, message: Message<Arguments>, ...values: Values<Arguments>): string {
+export function say<Arguments>(
+  language: Language,
+  message: Message<Arguments>,
+  ...values: Values<Arguments>
+): string {
   return message[language]((values[0] ?? {}) as Arguments);
 }
 

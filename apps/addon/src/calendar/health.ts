@@ -16,7 +16,8 @@ export interface KnownHealth {
 export function keepHealth(world: World, health: Health): void {
   const { credential, ...shown } = health;
   world.cache.set(KEY, JSON.stringify({ health: shown, at: world.now() }), SIX_HOURS);
-  if (credential !== undefined) world.keep.set(CREDENTIAL, credential);
+  if (credential !== undefined && credential !== world.keep.get(CREDENTIAL))
+    world.keep.set(CREDENTIAL, credential);
 }
 
 /** The last known health, while the cache holds it. */

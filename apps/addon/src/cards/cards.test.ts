@@ -100,15 +100,20 @@ function cardsIn(language: Language): Map<string, CardModel> {
   for (const state of Object.keys(STATES) as EventView['state'][]) {
     cards.set(`event.${state}`, eventCard(say, to, view(state)));
   }
-  cards.set('event.ok, as of earlier', eventCard(say, to, { ...view('ok'), asOf: NOW - 3_600_000, code: 'service-unreachable' }));
+  cards.set(
+    'event.ok, as of earlier',
+    eventCard(say, to, { ...view('ok'), asOf: NOW - 3_600_000, code: 'service-unreachable' }),
+  );
   cards.set('event.remove', removeCard(say, { ...view('ok'), number: '26341187702' }));
   cards.set('event.remove, nobody invited', removeCard(say, { ...view('ok'), guests: 0 }));
   cards.set('signin', signInCard(say, 'https://service.example/link'));
   for (const health of healths()) {
     const notice = healthNotice(say, to, health);
-    if (notice !== undefined) cards.set(`health ${health.organisation} ${health.webex}`, noticeCard(say, notice));
+    if (notice !== undefined)
+      cards.set(`health ${health.organisation} ${health.webex}`, noticeCard(say, notice));
   }
-  for (const code of CODES) cards.set(code, noticeCard(say, failureNotice(say, code, HEALTH, 'alderfinch.example')));
+  for (const code of CODES)
+    cards.set(code, noticeCard(say, failureNotice(say, code, HEALTH, 'alderfinch.example')));
   for (const notice of [
     ...missingRights(say, SOME_SCOPES, 'https://accounts.google.com/grant'),
     ...missingRights(say, ['openid'], undefined),
@@ -178,7 +183,9 @@ describe('cards', () => {
       for (const [name, model] of cardsIn(language)) {
         const looks = buttonsOf(model).map((button) => button.look);
         expect(looks.filter((look) => look === 'filled').length, name).toBeLessThanOrEqual(1);
-        expect(looks.includes('danger'), name).toBe(name.startsWith('event.remove') && !name.startsWith('event.removed'));
+        expect(looks.includes('danger'), name).toBe(
+          name.startsWith('event.remove') && !name.startsWith('event.removed'),
+        );
       }
     });
 
@@ -194,7 +201,10 @@ describe('cards', () => {
   it('hold no English text of the catalogue in French', () => {
     const values = new Proxy({}, { get: () => '\u0000' });
     const english = Object.values(messages)
-      .map(({ en, fr }) => [(en as (values: object) => string)(values), (fr as (values: object) => string)(values)])
+      .map(({ en, fr }) => [
+        (en as (values: object) => string)(values),
+        (fr as (values: object) => string)(values),
+      ])
       .filter(([en, fr]) => en !== fr)
       .flatMap(([en]) => (en ?? '').split('\u0000').map((part) => part.trim()))
       .filter((part) => part.length > 3);

@@ -131,15 +131,22 @@ function mainButtons(say: Speaker, view: EventView): readonly Button[] {
         ...(view.removable ? [act(say(messages.eventTwoLinksA1), 'onRemoveWebex', 'outlined')] : []),
         act(say(messages.eventTwoLinksA2), 'onKeepBoth', 'borderless'),
       ];
-    case 'who':
+    case 'who': {
+      const owner = view.card?.host;
+      const ask: Button[] =
+        owner?.includes('@') === true
+          ? [
+              {
+                text: say(messages.eventWhoA2, { owner }),
+                look: 'outlined',
+                link: { url: `mailto:${owner}` },
+              },
+            ]
+          : [];
+      return [act(say(messages.eventWhoA1), 'onHostMyself', 'filled'), ...ask];
+    }
     case 'unattended':
-      return [
-        act(
-          say(view.state === 'who' ? messages.eventWhoA1 : messages.eventUnattendedA1),
-          'onHostMyself',
-          'filled',
-        ),
-      ];
+      return [act(say(messages.eventUnattendedA1), 'onHostMyself', 'filled')];
     case 'pending':
       return [...join, act(say(messages.eventPendingA1), 'onTryNow', 'outlined')];
     case 'ok': {

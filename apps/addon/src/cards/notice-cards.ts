@@ -109,14 +109,25 @@ export function healthNotice(say: Speaker, reader: Reader, health: Health): Noti
 }
 
 /** What follows from rights that were not granted; `grantUrl` is Google's page to grant them, if there is one. */
-export function missingRights(say: Speaker, scopes: readonly string[], grantUrl: string | undefined): Notice[] {
+export function missingRights(
+  say: Speaker,
+  scopes: readonly string[],
+  grantUrl: string | undefined,
+): Notice[] {
   const missing = (end: string) => scopes.some((scope) => scope.endsWith(end));
   const notices: Notice[] = [];
   const allow = (text: string): { button?: Button } =>
-    grantUrl === undefined ? {} : { button: { text, look: 'filled', link: { url: grantUrl, overlay: true } } };
+    grantUrl === undefined
+      ? {}
+      : { button: { text, look: 'filled', link: { url: grantUrl, overlay: true } } };
   if (missing('/script.external_request')) {
     const button = allow(say(messages.leastServiceA1));
-    notices.push({ icon: 'info', title: say(messages.leastServiceT), body: say(messages.leastServiceB), ...button });
+    notices.push({
+      icon: 'info',
+      title: say(messages.leastServiceT),
+      body: say(messages.leastServiceB),
+      ...button,
+    });
   }
   if (missing('/calendar.events')) {
     notices.push({ icon: 'info', title: say(messages.leastCalendarsT), body: say(messages.leastCalendarsB) });
@@ -192,7 +203,11 @@ export function failureNotice(
         filled: true,
         title: say(messages.errUnknownT),
         body: say(messages.errUnknownB, { contact }),
-        button: { text: say(messages.errUnknownA1), look: 'outlined', action: { handler: 'onRefresh', parameters: {} } },
+        button: {
+          text: say(messages.errUnknownA1),
+          look: 'outlined',
+          action: { handler: 'onRefresh', parameters: {} },
+        },
         code,
       };
   }

@@ -36,7 +36,11 @@ export function dayOf(reader: Reader, instant: number, timeZone = reader.timeZon
 export function momentOf(reader: Reader, instant: number): string {
   const same = dayKey(instant, reader.timeZone) === dayKey(reader.now, reader.timeZone);
   if (same) return timeOf(reader, instant);
-  return format(reader, { day: 'numeric', month: 'long', ...clock(reader), timeZone: reader.timeZone }, instant);
+  return format(
+    reader,
+    { day: 'numeric', month: 'long', ...clock(reader), timeZone: reader.timeZone },
+    instant,
+  );
 }
 
 /** `14:00 – 15:00`. */

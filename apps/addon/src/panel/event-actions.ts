@@ -7,7 +7,7 @@ import type { Creation } from '../calendar/create-conference.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { keepHealth, lastHealth } from '../calendar/health.ts';
 import { eventCard, removeCard } from '../cards/event-card.ts';
-import { failureNotice, noticeCard } from '../cards/notice-cards.ts';
+import { failureNotice, healthNotice, noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { CONTRACT, ServiceError } from '../service-client.ts';
 import { catchUp } from '../sync/catch-up.ts';
@@ -19,6 +19,18 @@ import { rememberCard } from './remembered.ts';
 import type { HostEvent, Reply } from './reply.ts';
 
 const SIX_HOURS = 21_600;
+/** Codes of a create that ended in an error which are states of the card as well. */
+const NOT_MADE = [
+  'later',
+  'toolong',
+  'limit',
+  'licence',
+  'pending',
+  'past',
+  'who',
+  'guest',
+  'detached',
+] as const;
 
 /** Add: the block goes on the open event and waits for the person's Save. */
 export function addWebex(world: World, host: HostEvent): Reply {
@@ -134,9 +146,13 @@ function notCreated(
   if (error.type === 'AUTHENTICATION' && error.authenticationUrl !== undefined) {
     return { kind: 'signIn', url: error.authenticationUrl };
   }
-  const state = stateOfCode(error.code);
-  if (state === undefined) return failure(world, error.code);
   const { say, reader } = audience(world);
+  const health = lastHealth(world.cache)?.health;
+  const notice =
+    health === undefined || health.organisation === 'on' ? undefined : healthNotice(say, reader, health);
+  if (notice !== undefined) return { kind: 'card', card: noticeCard(say, notice) };
+  const state = NOT_MADE.find((one) => one === error.code);
+  if (state === undefined) return failure(world, error.code);
   const since = new Date(world.now()).toISOString();
   const card = {
     calendarId: host.calendarId,
@@ -149,14 +165,6 @@ function notCreated(
   };
   const view = eventView(world, host, readEvent(world, host), { card });
   return { kind: 'card', card: eventCard(say, reader, { ...view, state }) };
-}
-
-function stateOfCode(code: string): 'later' | 'toolong' | 'limit' | 'licence' | 'pending' | undefined {
-  if (code.includes('recur') || code.includes('series')) return 'later';
-  if (code.includes('too-long')) return 'toolong';
-  if (code.includes('limit')) return 'limit';
-  if (code.includes('licence')) return 'licence';
-  return code === 'webex-unavailable' ? 'pending' : undefined;
 }
 
 function failure(world: World, code: string): Reply {

@@ -87,8 +87,18 @@ describe('listening', () => {
 describe('what is told', () => {
   it('sends times, subject and guests only of an event with our block', () => {
     const here = listened();
-    here.calendars.put(ANN, { id: 'plain', summary: 'Private', start: START, attendees: [{ email: 'x@y.example' }] });
-    here.calendars.put(ANN, { id: 'ours', summary: 'Review', start: START, conferenceData: conferenceFor('ours') });
+    here.calendars.put(ANN, {
+      id: 'plain',
+      summary: 'Private',
+      start: START,
+      attendees: [{ email: 'x@y.example' }],
+    });
+    here.calendars.put(ANN, {
+      id: 'ours',
+      summary: 'Review',
+      start: START,
+      conferenceData: conferenceFor('ours'),
+    });
     here.execute(fire());
     const plain = here.service.heard.get(`${ANN} plain`);
     expect(plain).toMatchObject({ copy: 'organizer', otherLink: false });
@@ -115,7 +125,13 @@ describe('what is told', () => {
     const here = listened();
     const organizer = { email: 'ben@alderfinch.example' };
     here.calendars.put(ANN, { id: 'e', summary: 'Secret', organizer, creator: organizer });
-    here.service.want = { ...NOBODY_ASKED, events: [{ calendarId: ANN, eventId: 'e' }, { calendarId: ANN, eventId: 'no' }] };
+    here.service.want = {
+      ...NOBODY_ASKED,
+      events: [
+        { calendarId: ANN, eventId: 'e' },
+        { calendarId: ANN, eventId: 'no' },
+      ],
+    };
     here.execute(hourly);
     expect(here.service.heard.get(`${ANN} e`)).toMatchObject({ copy: 'guest', tombstone: 'moved' });
     expect(JSON.stringify(here.service.heard.get(`${ANN} e`))).not.toContain('Secret');
@@ -128,7 +144,11 @@ describe('what is told', () => {
     here.calendars.put(ANN, { id: 'moved', conferenceData: conferenceFor('moved') });
     here.execute(fire());
     here.calendars.remove(ANN, 'gone');
-    here.calendars.put(ANN, { id: 'moved', status: 'cancelled', organizer: { email: 'ben@alderfinch.example' } });
+    here.calendars.put(ANN, {
+      id: 'moved',
+      status: 'cancelled',
+      organizer: { email: 'ben@alderfinch.example' },
+    });
     here.execute(fire());
     expect(here.service.heard.get(`${ANN} gone`)?.tombstone).toBe('deleted');
     expect(here.service.heard.get(`${ANN} moved`)?.tombstone).toBe('moved');
@@ -144,7 +164,8 @@ describe('what is told', () => {
 
   it('reports at most 25 events at once, and only the last part as complete', () => {
     const here = listened();
-    for (let i = 0; i < 60; i += 1) here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
+    for (let i = 0; i < 60; i += 1)
+      here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
     here.execute(fire());
     expect(here.service.requests.map((one) => [one.events.length, one.complete])).toEqual([
       [25, false],
@@ -204,14 +225,17 @@ describe('full listings', () => {
   it('goes on in the next execution where a slice is over', () => {
     const here = new WorldDouble();
     here.calendars.pageSize = 2;
-    for (let i = 0; i < 20; i += 1) here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
+    for (let i = 0; i < 20; i += 1)
+      here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
     here.pace = 1500;
     here.execute(hourly);
     const first = here.service.told().length;
     expect(first).toBeLessThan(20);
     for (let i = 0; i < 12; i += 1) here.execute(hourly);
     expect(new Set(here.service.told()).size).toBe(20);
-    expect(new Set(here.service.requests.filter((one) => one.kind === 'full').map((one) => one.listing)).size).toBe(1);
+    expect(
+      new Set(here.service.requests.filter((one) => one.kind === 'full').map((one) => one.listing)).size,
+    ).toBe(1);
   });
 
   it('leaves one in the background to executions that nobody waits for', () => {
@@ -271,7 +295,10 @@ describe('outcomes', () => {
     expect(here.service.told()).toEqual(['e']);
     here.time = Date.parse('2026-06-08T09:00:00Z');
     here.execute(look);
-    expect(here.service.requests.at(-1)).toMatchObject({ kind: 'offered', events: [{ id: 'e', summary: 'Review' }] });
+    expect(here.service.requests.at(-1)).toMatchObject({
+      kind: 'offered',
+      events: [{ id: 'e', summary: 'Review' }],
+    });
     expect(stateOf(here).offers).toEqual([]);
     expectFixpoint(here);
   });
@@ -283,7 +310,11 @@ describe('outcomes', () => {
       here.service.offered.set(`e${i}`, '2026-06-08T08:30:00.000Z');
     }
     here.execute(fire());
-    const heard = new Set(here.service.requests.filter((one) => one.kind === 'full').flatMap((one) => one.events.map((e) => e.id)));
+    const heard = new Set(
+      here.service.requests
+        .filter((one) => one.kind === 'full')
+        .flatMap((one) => one.events.map((e) => e.id)),
+    );
     expect(heard.size).toBe(200);
     expect(stateOf(here).full).toBe(false);
     here.time += 3_600_000;
@@ -348,7 +379,12 @@ describe('what may go wrong', () => {
 
   it('does not ask and answer for ever', () => {
     const here = listened();
-    const want = { ...NOBODY_ASKED, events: [{ calendarId: ANN, eventId: 'e' }], full: [{ calendarId: ANN, background: false }], list: [ANN] };
+    const want = {
+      ...NOBODY_ASKED,
+      events: [{ calendarId: ANN, eventId: 'e' }],
+      full: [{ calendarId: ANN, background: false }],
+      list: [ANN],
+    };
     const changes = here.service.changes.bind(here.service);
     here.service.changes = (request) => ({ ...changes(request), want });
     here.service.want = want;
@@ -362,7 +398,8 @@ describe('a kill at every call', () => {
   function story(): WorldDouble {
     const here = listened();
     here.calendars.pageSize = 3;
-    for (let i = 0; i < 4; i += 1) here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
+    for (let i = 0; i < 4; i += 1)
+      here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
     here.execute(fire());
     here.calendars.put(ANN, { id: 'e0', summary: 'Renamed', start: START });
     here.calendars.remove(ANN, 'e1');
@@ -375,7 +412,9 @@ describe('a kill at every call', () => {
 
   function expectRight(here: WorldDouble, name: string) {
     for (const event of here.calendars.truth(ANN)) {
-      expect(here.service.heard.get(`${ANN} ${event.id ?? ''}`)?.etag, `${name} ${event.id ?? ''}`).toBe(event.etag);
+      expect(here.service.heard.get(`${ANN} ${event.id ?? ''}`)?.etag, `${name} ${event.id ?? ''}`).toBe(
+        event.etag,
+      );
     }
     expect(here.calendars.get(ANN, 'new')?.conferenceData, name).toBeDefined();
     expect(here.service.offered.size, name).toBe(0);
