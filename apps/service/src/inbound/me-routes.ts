@@ -1,0 +1,129 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import * as v from 'valibot';
+import { ServiceError } from '../errors.ts';
+import { byePage, gonePage, keptPage } from '../pages/me-pages.ts';
+import type { ServiceSeal } from '../seal/seal.ts';
+import type { Database } from '../store/database.ts';
+import type { Clock } from '../sync/ports.ts';
+import { countRows, exportable, readKept } from './kept-data.ts';
+import type { Kept } from './kept-data.ts';
+import { pageLanguage, sendPage } from './page-context.ts';
+import { hasCsrf } from './sessions.ts';
+import type { Session, Sessions } from './sessions.ts';
+import type { SignIn } from './sign-in.ts';
+import type { SyncDoor } from './sync-door.ts';
+import { WEBEX_ADDRESS_KIND } from './webex-connection.ts';
+
+export interface MeRoutesOptions {
+  readonly database: Database;
+  readonly seal: ServiceSeal;
+  readonly clock: Clock;
+  readonly sessions: Sessions;
+  readonly signIn: SignIn;
+  readonly sync: Pick<SyncDoor, 'disconnect'>;
+}
+
+const Disconnect = v.object({ meetings: v.picklist(['keep', 'cancel']) });
+
+/** What is kept about a person: seen, taken along, ended. */
+export function meRoutes(options: MeRoutesOptions) {
+  const { database, seal, clock, sessions, signIn, sync } = options;
+
+  return async (server: FastifyInstance): Promise<void> => {
+    server.get('/me', async (request, reply) => {
+      const session = await signIn.require(request, reply, '/me');
+      if (!session) return reply;
+      const kept = await readKept(database, seal, session);
+      return sendPage(reply, keptPage(factsOf(request, session, kept)));
+    });
+
+    server.get('/me/export.json', async (request, reply) => {
+      const session = await signIn.require(request, reply, '/me');
+      if (!session) return reply;
+      const kept = await readKept(database, seal, session);
+      return reply
+        .header('cache-control', 'no-store')
+        .header('content-disposition', 'attachment; filename="webex-scheduler.json"')
+        .type('application/json; charset=utf-8')
+        .send(
+          JSON.stringify(
+            { v: 1, at: new Date(clock.now()).toISOString(), kept: exportable(seal, kept) },
+            null,
+            2,
+          ),
+        );
+    });
+
+    server.get('/me/disconnect', async (request, reply) => {
+      const session = await signIn.require(request, reply, '/me/disconnect');
+      if (!session) return reply;
+      const kept = await readKept(database, seal, session);
+      return sendPage(reply, byePage(factsOf(request, session, kept)));
+    });
+
+    server.post('/me/disconnect', async (request, reply) => disconnect(request, reply));
+  };
+
+  async function disconnect(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const session = await sessions.find(request);
+    if (!session) throw new ServiceError('not-signed-in');
+    const wish = v.safeParse(Disconnect, request.body);
+    if (!wish.success) throw new ServiceError('bad-request');
+    if (!hasCsrf(session, request.body)) throw new ServiceError('request-refused');
+    const { meetings } = wish.output;
+    const before = await readKept(database, seal, session);
+    const { coming, connected } = factsOf(request, session, before);
+    if (before.account)
+      await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings);
+    await forgetBrowser(session);
+    await sessions.close(reply, session);
+    const after = await readKept(database, seal, session);
+    const deleted = Math.max(countRows(before.rows) - countRows(after.rows), 0);
+    const proof = {
+      language: pageLanguage(request),
+      deleted,
+      meetings,
+      coming,
+      wasConnected: connected !== undefined,
+    };
+    return sendPage(reply, gonePage(proof));
+  }
+
+  async function forgetBrowser({ orgId, sub }: Session): Promise<void> {
+    await database.inOrg(orgId, async (trx) => {
+      await trx
+        .deleteFrom('app.browser_session')
+        .where('org_id', '=', orgId)
+        .where('google_sub', '=', sub)
+        .execute();
+      await trx
+        .deleteFrom('app.link_attempt')
+        .where('org_id', '=', orgId)
+        .where('google_sub', '=', sub)
+        .execute();
+    });
+  }
+
+  function factsOf(request: FastifyRequest, session: Session, kept: Kept) {
+    const now = clock.now();
+    const { account } = kept;
+    const sealed = account?.webex_address_sealed;
+    return {
+      language: pageLanguage(request),
+      person: { email: session.email, csrf: session.csrf },
+      organisation: session.orgId,
+      kept,
+      connected:
+        account && sealed
+          ? seal.open(sealed, { orgId: session.orgId, row: account.account_id, kind: WEBEX_ADDRESS_KIND })
+          : undefined,
+      coming: kept.rows.slot.filter(
+        (slot) =>
+          slot['state'] === 'live' &&
+          slot['host_account_id'] === account?.account_id &&
+          (slot['start_at'] as Date).getTime() > now,
+      ).length,
+      meetings: kept.rows.link.filter((link) => link['state'] === 'live').length,
+    };
+  }
+}
