@@ -83,7 +83,7 @@ describe('the event resource', () => {
 });
 
 describe('writes', () => {
-  it('changes etag and updated on an effective write and on no other (traps 7, 38)', async () => {
+  it('changes etag and updated on an effective write and on no other; announces the calendar by its address (traps 7, 16, 34, 38)', async () => {
     const client = google.client(ANNA);
     const { data: first } = await client.events.insert({ calendarId: 'primary', requestBody: meeting });
     const id = first.id ?? '';
@@ -272,7 +272,7 @@ describe('deleting', () => {
 });
 
 describe('access', () => {
-  it('tells a stranger nothing: 404 for calendar and event (trap 34 aside, primary is one’s own)', async () => {
+  it('tells a stranger nothing: 404 for calendar and event ', async () => {
     await google
       .client(ANNA)
       .events.insert({ calendarId: 'primary', requestBody: { ...meeting, id: 'secret1' } });

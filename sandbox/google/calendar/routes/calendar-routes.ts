@@ -3,7 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ground } from '../../../control/ground.ts';
 import type { Actor } from '../actor.ts';
 import type { Calendar } from '../calendar.ts';
-import { authError, CalendarError, loginRequired, notBuilt, rateLimitExceeded } from '../calendar-error.ts';
+import {
+  authError,
+  CalendarError,
+  loginRequired,
+  notBuilt,
+  notFound,
+  rateLimitExceeded,
+} from '../calendar-error.ts';
 import { readHeaders, sendBody, sendError, writeHeaders } from './google-reply.ts';
 import type { Query } from './query.ts';
 import { instancesOptions, listOptions, readOptions, textParameter, writeOptions } from './query.ts';
@@ -144,6 +151,11 @@ function refusedRoutes(route: Route, scope: FastifyInstance): void {
       throw notBuilt(`calendar.${name}`);
     });
   }
+  scope.route({
+    method: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
+    url: '/calendar/v3/*',
+    handler: (_request, reply) => sendError(reply, notFound()),
+  });
   scope.post('/batch/calendar/v3', (_request, reply) => sendError(reply, notBuilt('Batching')));
 }
 

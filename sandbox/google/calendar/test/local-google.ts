@@ -62,7 +62,7 @@ export interface Raw {
 }
 
 export async function startLocalGoogle(
-  options: { profile?: Profile; folder?: string } = {},
+  options: { profile?: Profile; folder?: string; http?: boolean } = {},
 ): Promise<LocalGoogle> {
   const ground = groundOf(options.profile ?? 'demo');
   const tokens = new Map<string, TokenBearer>();
@@ -80,7 +80,7 @@ export async function startLocalGoogle(
   calendar.onChange((change) => changes.push(change));
   const server = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 1200 } });
   calendar.routes(server);
-  const url = await server.listen({ port: 0, host: '127.0.0.1' });
+  const url = options.http === false ? '' : await server.listen({ port: 0, host: '127.0.0.1' });
 
   const token = (email: string, more: Partial<TokenBearer> = {}): string => {
     const text = `token-${String(tokens.size)}`;
