@@ -32,7 +32,9 @@ export function lockData(dir: string): () => void {
     }
     const owner = readOwner(path);
     if (owner && lives(owner)) {
-      throw new DataInUse(`${dir} is in use by process ${owner.pid}.\nNothing was changed.\nUse another folder: --data DIR`);
+      throw new DataInUse(
+        `${dir} is in use by process ${owner.pid}.\nNothing was changed.\nUse another folder: --data DIR`,
+      );
     }
     rmSync(path, { force: true });
   }

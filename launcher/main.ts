@@ -49,7 +49,14 @@ class Launcher {
     const begun = performance.now();
     if (!this.#options.json) say('Starting local Google, local Webex and the page.');
     const info = await this.#startSandbox(ports);
-    if (!this.#options.json) say(`Starting the add-on service. Its database is embedded: fine for trying out, not safe against a power cut.`);
+    if (this.#options.only === 'sandbox') {
+      this.#announce(info, null, performance.now() - begun);
+      return;
+    }
+    if (!this.#options.json)
+      say(
+        `Starting the add-on service. Its database is embedded: fine for trying out, not safe against a power cut.`,
+      );
     const serviceUrl = `http://127.0.0.1:${ports.service}`;
     this.#service = new ServiceProcess(
       { entry: SERVICE, url: serviceUrl, dataDir: join(this.#data, 'service'), environment: info.service },
@@ -65,7 +72,8 @@ class Launcher {
     if (this.#stopping) process.exit(code);
     this.#stopping = true;
     const sandbox = this.#sandbox;
-    const gone = sandbox?.exitCode === null ? new Promise((done) => sandbox.once('exit', done)) : Promise.resolve();
+    const gone =
+      sandbox?.exitCode === null ? new Promise((done) => sandbox.once('exit', done)) : Promise.resolve();
     sandbox?.kill('SIGTERM');
     const late = setTimeout(() => sandbox?.kill('SIGKILL'), STOP_MS);
     await Promise.all([this.#service?.stop(), gone]);
@@ -79,7 +87,10 @@ class Launcher {
     mkdirSync(this.#data, { recursive: true });
     const sandbox = fork(SANDBOX, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#sandbox = sandbox;
-    sandbox.send({ type: 'start', options: { ports, data: this.#data, seed, clock, clockMode, profile, control, record } });
+    sandbox.send({
+      type: 'start',
+      options: { ports, data: this.#data, seed, clock, clockMode, profile, control, record },
+    });
     return new Promise((done, failed) => {
       sandbox.on('message', (message: FromSandbox) => {
         if (message.type === 'ready') done(message.info);
@@ -115,7 +126,7 @@ class Launcher {
     this.#sandbox.send({ type: 'service', pid, restarts, healthy } satisfies ToSandbox);
   }
 
-  #announce(info: SandboxInfo, service: string, ms: number): void {
+  #announce(info: SandboxInfo, service: string | null, ms: number): void {
     const { json, profile } = this.#options;
     if (json) {
       const { service: _environment, ...outside } = info;
@@ -126,12 +137,12 @@ class Launcher {
         google: outside.google,
         webex: outside.webex,
         service,
-        admin: `${service}/admin/`,
+        admin: service === null ? null : `${service}/admin/`,
         control: outside.control,
         clock: outside.clock,
         profile,
         data: this.#data,
-        processes: { sandbox: this.#sandbox?.pid, service: this.#service?.pid },
+        processes: { sandbox: this.#sandbox?.pid, service: this.#service?.pid ?? null },
         addon: outside.addon,
         accounts: outside.accounts,
       };
@@ -140,7 +151,7 @@ class Launcher {
     }
     process.stdout.write(
       `\n  Calendar and Webex, on your machine: ${info.web}\n` +
-        `  The administrator's page:            ${service}/admin/\n` +
+        (service === null ? '' : `  The administrator's page:            ${service}/admin/\n`) +
         (info.control === null ? '' : `  Control (clock, faults):             ${info.control}\n`) +
         `\n  Ready in ${(ms / 1000).toFixed(1)} s. Data: ${this.#data}. Ctrl-C stops everything.\n\n`,
     );
@@ -160,7 +171,8 @@ async function main(): Promise<void> {
       process.exit(2);
     }
     say(error instanceof Error ? error.message : String(error));
-    if (!(error instanceof DataInUse || error instanceof PortInUse) && error instanceof Error && error.stack) say(error.stack);
+    if (!(error instanceof DataInUse || error instanceof PortInUse) && error instanceof Error && error.stack)
+      say(error.stack);
     if (launcher) await launcher.stop(1);
     process.exit(1);
   }

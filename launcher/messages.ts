@@ -13,8 +13,12 @@ export type FromSandbox =
   | { readonly type: 'environment'; readonly service: Readonly<Record<string, string>> };
 
 /** Launcher → sandbox. */
-export type ToSandbox =
-  | { readonly type: 'service'; readonly pid: number | null; readonly restarts: number; readonly healthy: boolean };
+export type ToSandbox = {
+  readonly type: 'service';
+  readonly pid: number | null;
+  readonly restarts: number;
+  readonly healthy: boolean;
+};
 
 export interface SandboxInfo {
   readonly web: string;

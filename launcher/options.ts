@@ -11,6 +11,8 @@ export interface StartOptions {
   readonly profile: 'demo' | 'harsh';
   readonly control: boolean;
   readonly record: string | undefined;
+  /** `sandbox`: the local platforms alone, for somebody else's add-on or client. */
+  readonly only: 'sandbox' | undefined;
 }
 
 export class UsageError extends Error {
@@ -19,7 +21,7 @@ export class UsageError extends Error {
 }
 
 export const USAGE = `npm start -- [--port N|0] [--data DIR] [--json] [--seed demo|empty] [--clock ISO]
-             [--clock-mode running|stopped] [--profile demo|harsh] [--control] [--record DIR]`;
+             [--clock-mode running|stopped] [--profile demo|harsh] [--control] [--record DIR] [--only sandbox]`;
 
 const PAGE_PORT = 4173;
 
@@ -41,12 +43,21 @@ export function readOptions(args: readonly string[], terminal: boolean): StartOp
     profile: choice('--profile', values.profile, ['demo', 'harsh']) ?? 'demo',
     control: values.control ?? (terminal && !json),
     record: values.record,
+    only: choice('--only', values.only, ['sandbox']),
   };
 }
 
 function parse(args: readonly string[]): {
-  port?: string; data?: string; json?: boolean; seed?: string; clock?: string; 'clock-mode'?: string;
-  profile?: string; control?: boolean; record?: string;
+  port?: string;
+  data?: string;
+  json?: boolean;
+  seed?: string;
+  clock?: string;
+  'clock-mode'?: string;
+  profile?: string;
+  control?: boolean;
+  record?: string;
+  only?: string;
 } {
   try {
     return parseArgs({
@@ -62,6 +73,7 @@ function parse(args: readonly string[]): {
         profile: { type: 'string' },
         control: { type: 'boolean' },
         record: { type: 'string' },
+        only: { type: 'string' },
       },
     }).values;
   } catch (error) {
@@ -76,7 +88,11 @@ function port(value: string | undefined): number {
   throw new UsageError(`--port takes a number from 0 to 65535, not "${value}".`);
 }
 
-function choice<T extends string>(option: string, value: string | undefined, allowed: readonly T[]): T | undefined {
+function choice<T extends string>(
+  option: string,
+  value: string | undefined,
+  allowed: readonly T[],
+): T | undefined {
   if (value === undefined) return undefined;
   const found = allowed.find((item) => item === value);
   if (found !== undefined) return found;
@@ -86,6 +102,7 @@ function choice<T extends string>(option: string, value: string | undefined, all
 function instant(value: string | undefined): string | undefined {
   if (value === undefined) return undefined;
   const at = Date.parse(value);
-  if (Number.isNaN(at)) throw new UsageError(`--clock takes an instant such as 2026-06-09T08:00:00Z, not "${value}".`);
+  if (Number.isNaN(at))
+    throw new UsageError(`--clock takes an instant such as 2026-06-09T08:00:00Z, not "${value}".`);
   return new Date(at).toISOString();
 }

@@ -19,7 +19,9 @@ export async function choosePorts(web: number, kept: Partial<Ports>): Promise<Po
   const wanted = web === 0 ? (kept.web ?? 0) : web;
   const page = await claim(wanted);
   if (page === undefined && web !== 0) {
-    throw new PortInUse(`Port ${web} is in use by another program.\nNothing was changed.\nUse another one: --port 0 takes any that is free.`);
+    throw new PortInUse(
+      `Port ${web} is in use by another program.\nNothing was changed.\nUse another one: --port 0 takes any that is free.`,
+    );
   }
   const ports: Record<string, number> = { web: page ?? (await free()) };
   for (const name of PORT_NAMES) ports[name] = (await claim(kept[name] ?? 0)) ?? (await free());

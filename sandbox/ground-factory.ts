@@ -42,12 +42,17 @@ export function makeGround(options: GroundOptions): Ground {
 
 function restoreClock({ dataDir, clock, clockMode, log }: GroundOptions): Clock {
   const path = dataDir === undefined ? undefined : join(dataDir, 'clock.json');
-  const kept = path !== undefined && existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as KeptClock) : undefined;
+  const kept =
+    path !== undefined && existsSync(path)
+      ? (JSON.parse(readFileSync(path, 'utf8')) as KeptClock)
+      : undefined;
   const machine = machineNow();
   const left = kept === undefined ? machine : kept.mode === 'stopped' ? kept.ms : machine + kept.ms;
   const mode = clockMode ?? kept?.mode ?? 'running';
   return new Clock(clock === undefined ? left : Date.parse(clock), mode, (due, error) => {
-    log(`${due.kind} ${due.what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
+    log(
+      `${due.kind} ${due.what}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`,
+    );
   });
 }
 
@@ -55,7 +60,10 @@ function keepClock(clock: Clock, dataDir: string): void {
   mkdirSync(dataDir, { recursive: true });
   const path = join(dataDir, 'clock.json');
   const keep = (): void => {
-    const kept: KeptClock = { mode: clock.mode, ms: clock.mode === 'stopped' ? clock.now() : clock.now() - machineNow() };
+    const kept: KeptClock = {
+      mode: clock.mode,
+      ms: clock.mode === 'stopped' ? clock.now() : clock.now() - machineNow(),
+    };
     writeFileSync(`${path}.new`, JSON.stringify(kept));
     renameSync(`${path}.new`, path);
   };
@@ -64,5 +72,5 @@ function keepClock(clock: Clock, dataDir: string): void {
 }
 
 function machineNow(): number {
-  return performance.timeOrigin + performance.now();
+  return Math.round(performance.timeOrigin + performance.now());
 }

@@ -1,6 +1,7 @@
 /** What the page's server is given of the local world. */
 import type { ControlDeps } from './control/control-deps.ts';
 import type { People } from './people.ts';
+import { runCommand } from './script-command.ts';
 import type { PageTopic, WebDeps } from './web/server.ts';
 
 export function webDeps(deps: ControlDeps, people: People): WebDeps {
@@ -44,11 +45,14 @@ export function webDeps(deps: ControlDeps, people: People): WebDeps {
     webexMeetings: () => webex.meetingsTruth(),
     mail: () => [...calendar.mails(), ...webex.mail()],
     onChange: (listener) => changes(deps, listener),
-    appsScript: (body) => scripts.runForCommand(body, host),
+    appsScript: (body) => runCommand({ identity, scripts, host }, body),
   };
 }
 
-function changes({ ground, calendar, webex, identity }: ControlDeps, listener: (topic: PageTopic) => void): () => void {
+function changes(
+  { ground, calendar, webex, identity }: ControlDeps,
+  listener: (topic: PageTopic) => void,
+): () => void {
   const stops = [
     calendar.onChange(() => {
       listener('calendar');

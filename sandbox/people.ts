@@ -8,24 +8,46 @@ import type { Calendar } from './google/calendar/calendar.ts';
 import type { Account } from './google/identity/account.ts';
 import type { Identity } from './google/identity/identity.ts';
 import type { Installations } from './google/identity/installations.ts';
-import type { Origins } from './main.ts';
 import type { Organisations } from './organisations.ts';
 import { DEMO_ACCOUNTS, DEMO_DOMAIN, DEMO_SITE, seedCalendars } from './seed.ts';
 import type { Webex } from './webex/webex.ts';
 
+export type PortName = 'web' | 'google' | 'webex' | 'control' | 'clock' | 'service';
+export type Origins = Readonly<Record<PortName, string>>;
+
 export const ADDON_ORIGIN = 'https://addon.scheduler.test';
 
 const GOOGLE_HOSTS = [
-  'https://www.googleapis.com', 'https://oauth2.googleapis.com', 'https://accounts.google.com',
-  'https://openidconnect.googleapis.com', 'https://calendar.google.com', 'https://script.google.com',
-  'https://admin.googleapis.com', 'https://gmail.googleapis.com', 'https://calendar-json.googleapis.com',
+  'https://www.googleapis.com',
+  'https://oauth2.googleapis.com',
+  'https://accounts.google.com',
+  'https://openidconnect.googleapis.com',
+  'https://calendar.google.com',
+  'https://script.google.com',
+  'https://admin.googleapis.com',
+  'https://gmail.googleapis.com',
+  'https://calendar-json.googleapis.com',
 ];
 const CALENDAR_SCOPE = 'https://www.googleapis.com/auth/calendar';
-const WEBEX_SCOPES = ['meeting:schedules_read', 'meeting:schedules_write', 'meeting:preferences_read', 'spark:people_read'];
-const OUTSIDE = { clientId: '100000000001-outside.apps.googleusercontent.com', clientSecret: 'outside-local-secret' };
+const WEBEX_SCOPES = [
+  'meeting:schedules_read',
+  'meeting:schedules_write',
+  'meeting:preferences_read',
+  'spark:people_read',
+];
+const OUTSIDE = {
+  clientId: '100000000001-outside.apps.googleusercontent.com',
+  clientSecret: 'outside-local-secret',
+};
 const PAGE = { clientId: '100000000002-page.apps.googleusercontent.com', clientSecret: 'page-local-secret' };
-const SERVICE = { clientId: '100000000003-service.apps.googleusercontent.com', clientSecret: 'service-local-secret' };
-const WEBEX_SERVICE = { clientId: 'C0000000000000000000000000000000000000000000000000000000000000001', clientSecret: 'webex-local-secret' };
+const SERVICE = {
+  clientId: '100000000003-service.apps.googleusercontent.com',
+  clientSecret: 'service-local-secret',
+};
+const WEBEX_SERVICE = {
+  clientId: 'C0000000000000000000000000000000000000000000000000000000000000001',
+  clientSecret: 'webex-local-secret',
+};
 
 /** Lets scripts and the page find the vendors' hosts, and the add-on service, on loopback. */
 export function mapHosts(hosts: HostMap, origins: Origins): void {
@@ -33,6 +55,8 @@ export function mapHosts(hosts: HostMap, origins: Origins): void {
   hosts.set('https://webexapis.com', origins.webex);
   hosts.set('https://*.webex.com', origins.webex);
   hosts.set(ADDON_ORIGIN, origins.service);
+  // Google rewrites the http links of cards to https; locally nobody serves that.
+  hosts.set(origins.service.replace('http:', 'https:'), origins.service);
 }
 
 export interface PeopleDeps {
@@ -59,14 +83,25 @@ export class People {
     const { identity, webex, origins } = this.#deps;
     identity.addClient({ kind: 'outside', name: 'Outside client', ...OUTSIDE });
     identity.addClient({ kind: 'page', name: 'Google Calendar', ...PAGE });
-    identity.addClient({ kind: 'service', name: 'Webex scheduler', redirectUris: [`${origins.service}/link/google/callback`], ...SERVICE });
-    webex.addClient({ name: 'Webex scheduler', caller: 'service', redirectUris: [`${origins.service}/link/webex/callback`], ...WEBEX_SERVICE });
+    identity.addClient({
+      kind: 'service',
+      name: 'Webex scheduler',
+      redirectUris: [`${origins.service}/link/google/callback`],
+      ...SERVICE,
+    });
+    webex.addClient({
+      name: 'Webex scheduler',
+      caller: 'service',
+      redirectUris: [`${origins.service}/link/webex/callback`],
+      ...WEBEX_SERVICE,
+    });
   }
 
   seed(): void {
     const { ground, calendar, organisations } = this.#deps;
     organisations.add(DEMO_DOMAIN, [DEMO_ACCOUNTS[0].email]);
-    for (const { role, ...person } of DEMO_ACCOUNTS) this.#make({ ...person, webex: { licence: 'host' } }, role);
+    for (const { role, ...person } of DEMO_ACCOUNTS)
+      this.#make({ ...person, webex: { licence: 'host' } }, role);
     seedCalendars(calendar, ground.clock.now());
   }
 
@@ -74,7 +109,9 @@ export class People {
   add(request: AccountRequest): { account: ReadyAccount; newOrganisation: boolean } {
     const account = this.#make(request, undefined);
     const newOrganisation =
-      account.domain !== null && request.unmapped !== true && this.#deps.organisations.add(account.domain, []);
+      account.domain !== null &&
+      request.unmapped !== true &&
+      this.#deps.organisations.add(account.domain, []);
     return { account: this.#ready(account), newOrganisation };
   }
 
@@ -82,7 +119,12 @@ export class People {
     return this.#deps.identity.accounts().map((account) => this.#ready(account));
   }
 
-  addon(): { scriptId: string; clientId: string; solutions: readonly { id: string; name: string }[]; serviceOrigin: string } {
+  addon(): {
+    scriptId: string;
+    clientId: string;
+    solutions: readonly { id: string; name: string }[];
+    serviceOrigin: string;
+  } {
     const { identity, installations, scriptId } = this.#deps;
     return {
       scriptId,
@@ -94,7 +136,12 @@ export class People {
 
   /** A token of the page's own client for this person. */
   pageToken(email: string): string {
-    return this.#deps.identity.issueAccessToken({ email, clientId: PAGE.clientId, scopes: [CALENDAR_SCOPE], expiresInS: null }).token;
+    return this.#deps.identity.issueAccessToken({
+      email,
+      clientId: PAGE.clientId,
+      scopes: [CALENDAR_SCOPE],
+      expiresInS: null,
+    }).token;
   }
 
   installed(email: string): boolean {
@@ -145,7 +192,10 @@ export class People {
     const { identity, calendar, webex } = this.#deps;
     const { email, name, language, timeZone, domain } = request;
     const account = identity.addAccount({
-      email, name, language, timeZone,
+      email,
+      name,
+      language,
+      timeZone,
       ...(domain === undefined ? {} : { domain }),
       ...(role === undefined ? {} : { role }),
     });
@@ -166,13 +216,24 @@ export class People {
     const { identity, webex, installations, scriptId } = this.#deps;
     const { email, name, sub, language, timeZone, role } = account;
     const scopes = [...new Set([...installations.manifestScopes(scriptId), CALENDAR_SCOPE])];
-    identity.setGrant(email, OUTSIDE.clientId, [...identity.grantedScopes(email, OUTSIDE.clientId), ...scopes]);
+    identity.setGrant(email, OUTSIDE.clientId, [
+      ...identity.grantedScopes(email, OUTSIDE.clientId),
+      ...scopes,
+    ]);
     return {
-      email, name, sub, language, timeZone, role,
+      email,
+      name,
+      sub,
+      language,
+      timeZone,
+      role,
       installed: this.installed(email),
       linked: this.linked(email),
-      googleToken: identity.issueAccessToken({ email, clientId: OUTSIDE.clientId, scopes, expiresInS: null }).token,
-      webexToken: webex.user(email) ? webex.issueTokens(email, WEBEX_SCOPES, { expiresInS: null }).access_token : null,
+      googleToken: identity.issueAccessToken({ email, clientId: OUTSIDE.clientId, scopes, expiresInS: null })
+        .token,
+      webexToken: webex.user(email)
+        ? webex.issueTokens(email, WEBEX_SCOPES, { expiresInS: null }).access_token
+        : null,
     };
   }
 }

@@ -29,7 +29,10 @@ async function start(options: SandboxOptions): Promise<void> {
     });
     tell({ type: 'ready', info: sandbox.info });
   } catch (error) {
-    tell({ type: 'failed', message: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+    tell({
+      type: 'failed',
+      message: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
     process.exitCode = 1;
     process.disconnect();
   }

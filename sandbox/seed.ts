@@ -9,15 +9,39 @@ export const DEMO_DOMAIN = 'alderfinch.example';
 export const DEMO_SITE = 'alderfinch.webex.com';
 
 export const DEMO_ACCOUNTS = [
-  { email: `maya.lindqvist@${DEMO_DOMAIN}`, name: 'Maya Lindqvist', language: 'en', timeZone: 'Europe/Stockholm', role: 'admin' },
-  { email: `priya.raman@${DEMO_DOMAIN}`, name: 'Priya Raman', language: 'en', timeZone: 'Europe/London', role: 'user' },
-  { email: `camille.morel@${DEMO_DOMAIN}`, name: 'Camille Morel', language: 'fr', timeZone: 'Europe/Paris', role: 'user' },
+  {
+    email: `maya.lindqvist@${DEMO_DOMAIN}`,
+    name: 'Maya Lindqvist',
+    language: 'en',
+    timeZone: 'Europe/Stockholm',
+    role: 'admin',
+  },
+  {
+    email: `priya.raman@${DEMO_DOMAIN}`,
+    name: 'Priya Raman',
+    language: 'en',
+    timeZone: 'Europe/London',
+    role: 'user',
+  },
+  {
+    email: `camille.morel@${DEMO_DOMAIN}`,
+    name: 'Camille Morel',
+    language: 'fr',
+    timeZone: 'Europe/Paris',
+    role: 'user',
+  },
 ] as const;
 
 const [MAYA, PRIYA, CAMILLE] = DEMO_ACCOUNTS.map((account) => account.email) as [string, string, string];
 
 /** Weekday (1 = Monday), wall time, minutes, title, guests. */
-const WEEK: readonly (readonly [day: number, time: string, minutes: number, title: string, guests: readonly string[]])[] = [
+const WEEK: readonly (readonly [
+  day: number,
+  time: string,
+  minutes: number,
+  title: string,
+  guests: readonly string[],
+])[] = [
   [1, '09:30', 15, 'Stand-up', [PRIYA, CAMILLE]],
   [1, '11:00', 60, 'Hiring sync', [PRIYA]],
   [1, '14:00', 90, 'Focus time', []],
@@ -37,23 +61,42 @@ export function seedCalendars(calendar: Calendar, now: number): void {
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const maya = pageActor(MAYA);
   for (const [day, time, minutes, title, guests] of WEEK) {
-    const start = monday.add({ days: day - 1 }).toPlainDateTime(Temporal.PlainTime.from(time)).toZonedDateTime(zone);
-    calendar.insertEvent(maya, MAYA, event(start, minutes, title, guests.length === 0 ? [] : [MAYA, ...guests]), { sendUpdates: 'none' });
+    const start = monday
+      .add({ days: day - 1 })
+      .toPlainDateTime(Temporal.PlainTime.from(time))
+      .toZonedDateTime(zone);
+    calendar.insertEvent(
+      maya,
+      MAYA,
+      event(start, minutes, title, guests.length === 0 ? [] : [MAYA, ...guests]),
+      { sendUpdates: 'none' },
+    );
   }
-  seedSharedCalendar(calendar, monday.add({ days: 3 }).toPlainDateTime(Temporal.PlainTime.from('14:00')).toZonedDateTime(zone));
+  seedSharedCalendar(
+    calendar,
+    monday.add({ days: 3 }).toPlainDateTime(Temporal.PlainTime.from('14:00')).toZonedDateTime(zone),
+  );
 }
 
 function seedSharedCalendar(calendar: Calendar, start: Temporal.ZonedDateTime): void {
   const maya = pageActor(MAYA);
-  const shared = calendar.insertCalendar(maya, { summary: 'Leadership', timeZone: DEMO_ACCOUNTS[0].timeZone });
+  const shared = calendar.insertCalendar(maya, {
+    summary: 'Leadership',
+    timeZone: DEMO_ACCOUNTS[0].timeZone,
+  });
   for (const colleague of [PRIYA, CAMILLE]) {
     calendar.insertAcl(maya, shared.id, { role: 'writer', scope: { type: 'user', value: colleague } });
-    calendar.insertCalendarListEntry(pageActor(colleague), { id: shared.id });
+    calendar.addToCalendarList(pageActor(colleague), { id: shared.id });
   }
   calendar.insertEvent(maya, shared.id, event(start, 60, 'Board preparation', []), { sendUpdates: 'none' });
 }
 
-function event(start: Temporal.ZonedDateTime, minutes: number, summary: string, guests: readonly string[]): unknown {
+function event(
+  start: Temporal.ZonedDateTime,
+  minutes: number,
+  summary: string,
+  guests: readonly string[],
+): unknown {
   const time = (at: Temporal.ZonedDateTime): unknown => ({
     dateTime: at.toString({ timeZoneName: 'never', smallestUnit: 'second' }),
     timeZone: at.timeZoneId,

@@ -3,10 +3,17 @@ import { at, expectInStep, expectRest, story } from './story.ts';
 
 story('duplicated and the original deleted within 5 s', async ({ control, maya, follow }) => {
   await maya.setUp();
-  const original = await maya.schedule({ summary: 'Design review', start: at(3, '14:00'), end: at(3, '15:00') });
+  const original = await maya.schedule({
+    summary: 'Design review',
+    start: at(3, '14:00'),
+    end: at(3, '15:00'),
+  });
   await follow();
   const first = await expectInStep(maya, await maya.event(original.id));
-  const copy = await maya.act<{ eventId?: string; id?: string }>('duplicate', { eventId: original.id, start: at(6, '14:00').dateTime });
+  const copy = await maya.act<{ eventId?: string; id?: string }>('duplicate', {
+    eventId: original.id,
+    start: at(6, '14:00').dateTime,
+  });
   const copyId = copy.eventId ?? copy.id ?? '';
   await control.advance('PT4S');
   await maya.google.remove(maya.email, original.id);
@@ -21,7 +28,11 @@ story('duplicated and the original deleted within 5 s', async ({ control, maya, 
 story('deleted, then restored', async ({ control, maya, follow }) => {
   await maya.setUp();
   const soon = await maya.schedule({ summary: 'Quick undo', start: at(3, '10:00'), end: at(3, '11:00') });
-  const late = await maya.schedule({ summary: 'Second thoughts', start: at(3, '12:00'), end: at(3, '13:00') });
+  const late = await maya.schedule({
+    summary: 'Second thoughts',
+    start: at(3, '12:00'),
+    end: at(3, '13:00'),
+  });
   await follow();
   const kept = await expectInStep(maya, await maya.event(soon.id));
   const lost = await expectInStep(maya, await maya.event(late.id));
@@ -47,7 +58,13 @@ story('mass deletion stopped and confirmed', async (world) => {
   await maya.setUp();
   const events = [];
   for (let n = 0; n < 22; n += 1) {
-    events.push(await maya.schedule({ summary: `Session ${n}`, start: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:00`), end: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:45`) }));
+    events.push(
+      await maya.schedule({
+        summary: `Session ${n}`,
+        start: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:00`),
+        end: at(4 + Math.floor(n / 8), `${String(9 + (n % 8)).padStart(2, '0')}:45`),
+      }),
+    );
   }
   await follow();
   expect(await control.live(maya.email)).toHaveLength(22);

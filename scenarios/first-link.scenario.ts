@@ -3,7 +3,11 @@ import { at, expectInStep, story } from './story.ts';
 
 story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   await maya.install();
-  const { draft, eventId } = await maya.newEvent({ summary: 'Design review', start: at(2, '14:00'), end: at(2, '15:00') });
+  const { draft, eventId } = await maya.newEvent({
+    summary: 'Design review',
+    start: at(2, '14:00'),
+    end: at(2, '15:00'),
+  });
   const refused = await maya.chooseWebex(draft);
   expect(refused.error?.type).toBe('AUTHENTICATION');
   expect(refused.conferenceData).toBeUndefined();
@@ -16,7 +20,9 @@ story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   expect(chosen.error).toBeUndefined();
   const [placeholder] = await control.live(maya.email);
   expect(placeholder, 'the draft has its meeting already').toBeDefined();
-  expect(new Date(placeholder?.start ?? 0).getTime()).toBeGreaterThan(new Date('2026-06-10T08:00:00Z').getTime());
+  expect(new Date(placeholder?.start ?? 0).getTime()).toBeGreaterThan(
+    new Date('2026-06-10T08:00:00Z').getTime(),
+  );
 
   await maya.save(draft);
   await follow();
@@ -29,8 +35,17 @@ story('first link from an unsaved draft', async ({ control, maya, follow }) => {
 
 story('a create that errors, then Save', async ({ control, maya, follow }) => {
   await maya.setUp();
-  const { draft, eventId } = await maya.newEvent({ summary: 'Hiring sync', start: at(3, '10:00'), end: at(3, '11:00') });
-  await control.fault({ on: 'webex', match: { method: 'POST', path: '^/v1/meetings$' }, kind: 'lostReply', times: null });
+  const { draft, eventId } = await maya.newEvent({
+    summary: 'Hiring sync',
+    start: at(3, '10:00'),
+    end: at(3, '11:00'),
+  });
+  await control.fault({
+    on: 'webex',
+    match: { method: 'POST', path: '^/v1/meetings$' },
+    kind: 'lostReply',
+    times: null,
+  });
   const chosen = await maya.chooseWebex(draft);
   expect(chosen.error?.type).toBe('TEMPORARY');
   await control.clearFaults();
@@ -44,7 +59,11 @@ story('a create that errors, then Save', async ({ control, maya, follow }) => {
 
 story('a draft tab left open for two days, then saved', async ({ control, maya, follow }) => {
   await maya.setUp();
-  const { draft, eventId } = await maya.newEvent({ summary: 'Release plan', start: at(9, '10:00'), end: at(9, '11:00') });
+  const { draft, eventId } = await maya.newEvent({
+    summary: 'Release plan',
+    start: at(9, '10:00'),
+    end: at(9, '11:00'),
+  });
   const first = await maya.chooseWebex(draft);
   expect(first.error).toBeUndefined();
   await control.advance('P2D');

@@ -7,16 +7,26 @@ story('one event, moved, renamed, given guests, deleted', async ({ control, maya
   await follow();
   const id = await expectInStep(maya, await maya.event(event.id));
 
-  await maya.google.patch(maya.email, event.id, { start: at(4, '09:00'), end: at(4, '09:45') }, '?conferenceDataVersion=1');
+  await maya.google.patch(
+    maya.email,
+    event.id,
+    { start: at(4, '09:00'), end: at(4, '09:45') },
+    '?conferenceDataVersion=1',
+  );
   await follow();
   expect(await expectInStep(maya, await maya.event(event.id))).toBe(id);
 
   await maya.google.patch(maya.email, event.id, { summary: 'Design review II' }, '?conferenceDataVersion=1');
-  await maya.google.patch(maya.email, event.id, { attendees: [{ email: 'kari.nilsen@halvorsen.example' }, { email: 'priya.raman@alderfinch.example' }] });
+  await maya.google.patch(maya.email, event.id, {
+    attendees: [{ email: 'kari.nilsen@halvorsen.example' }, { email: 'priya.raman@alderfinch.example' }],
+  });
   await follow();
   expect(await expectInStep(maya, await maya.event(event.id))).toBe(id);
   const [meeting] = await control.live(maya.email);
-  expect(meeting?.invitees.map((invitee) => invitee.email).sort()).toEqual(['kari.nilsen@halvorsen.example', 'priya.raman@alderfinch.example']);
+  expect(meeting?.invitees.map((invitee) => invitee.email).sort()).toEqual([
+    'kari.nilsen@halvorsen.example',
+    'priya.raman@alderfinch.example',
+  ]);
 
   await maya.google.remove(maya.email, event.id);
   await follow();
@@ -47,10 +57,14 @@ story('daily trigger time used up', async ({ control, maya, follow }) => {
   await control.switches({ 'google.triggerMinutesPerDay': 0 });
   await maya.google.patch(maya.email, event.id, { start: at(5, '10:00'), end: at(5, '11:00') });
   await control.advance('PT2H');
-  expect((await control.live(maya.email))[0]?.start, 'nothing runs in the background').toBe(instant(4, '14:00'));
+  expect((await control.live(maya.email))[0]?.start, 'nothing runs in the background').toBe(
+    instant(4, '14:00'),
+  );
   await maya.act('openEvent', { calendarId: maya.email, eventId: event.id });
   await control.settle();
-  expect((await control.live(maya.email))[0]?.start, 'opening an event brings it up to date').toBe(instant(5, '10:00'));
+  expect((await control.live(maya.email))[0]?.start, 'opening an event brings it up to date').toBe(
+    instant(5, '10:00'),
+  );
   await control.switches({ 'google.triggerMinutesPerDay': 90 });
 });
 
@@ -58,7 +72,11 @@ story('trigger or property lost', async ({ control, maya, follow }) => {
   await maya.setUp();
   const event = await maya.schedule({ summary: 'Roadmap', start: at(4, '14:00'), end: at(4, '15:00') });
   await follow();
-  await control.call('POST', '/google/lose', { what: 'trigger', email: maya.email, name: 'onCalendarChange' });
+  await control.call('POST', '/google/lose', {
+    what: 'trigger',
+    email: maya.email,
+    name: 'onCalendarChange',
+  });
   await maya.google.patch(maya.email, event.id, { start: at(5, '10:00'), end: at(5, '11:00') });
   await control.advance('PT1H');
   await expectInStep(maya, await maya.event(event.id));

@@ -12,7 +12,7 @@ story('Webex grant revoked and re-linked', async ({ control, maya, follow }) => 
   await follow();
   const home = JSON.stringify(await maya.act('openHome'));
   expect(home).toContain('Webex has signed you out');
-  const url = /"(https:[^"]*\/link[^"]*)"/.exec(home)?.[1] ?? '';
+  const url = /"(https?:[^"]*\/link[^"]*)"/.exec(home)?.[1] ?? '';
   await maya.link(url);
   await control.advance('PT2H');
   await expectInStep(maya, await maya.event(event.id));
@@ -38,7 +38,11 @@ story('organisation off, suspended, on again', async ({ control, product, maya, 
   const event = await maya.schedule({ summary: 'Policy', start: at(4, '14:00'), end: at(4, '15:00') });
   await follow();
   const organisation = async (mode: 'on' | 'off' | 'suspended'): Promise<void> => {
-    const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', { kind: 'id', email: maya.email, audience: product.ready.addon.clientId });
+    const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', {
+      kind: 'id',
+      email: maya.email,
+      audience: product.ready.addon.clientId,
+    });
     const response = await fetch(`${product.ready.service}/admin/v1/organisations/alderfinch-example`, {
       method: 'PATCH',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -57,7 +61,10 @@ story('organisation off, suspended, on again', async ({ control, product, maya, 
   const { seq } = (await control.calls()).at(-1) ?? { seq: 0 };
   await maya.google.patch(maya.email, event.id, { start: at(6, '10:00'), end: at(6, '11:00') });
   await control.advance('PT3H');
-  expect((await control.calls('webex', seq)).filter((call) => call.by === 'service'), 'no call at all').toEqual([]);
+  expect(
+    (await control.calls('webex', seq)).filter((call) => call.by === 'service'),
+    'no call at all',
+  ).toEqual([]);
 
   await organisation('on');
   await control.advance('PT2H');
@@ -69,9 +76,15 @@ story('retention passes', async ({ control, product, maya, follow }) => {
   await maya.setUp();
   await maya.schedule({ summary: 'Soon forgotten', start: at(1, '14:00'), end: at(1, '15:00') });
   await follow();
-  const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', { kind: 'id', email: maya.email, audience: product.ready.addon.clientId });
+  const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', {
+    kind: 'id',
+    email: maya.email,
+    audience: product.ready.addon.clientId,
+  });
   const links = async (): Promise<number> => {
-    const response = await fetch(`${product.ready.service}/me/v1/export`, { headers: { authorization: `Bearer ${token}` } });
+    const response = await fetch(`${product.ready.service}/me/v1/export`, {
+      headers: { authorization: `Bearer ${token}` },
+    });
     expect(response.status).toBe(200);
     return ((await response.json()) as { links: unknown[] }).links.length;
   };
@@ -79,14 +92,24 @@ story('retention passes', async ({ control, product, maya, follow }) => {
   await control.advance('P25D');
   expect(await links()).toBe(1);
   await control.advance('P10D');
-  const fresh = await control.call<{ id_token: string }>('POST', '/google/tokens', { kind: 'id', email: maya.email, audience: product.ready.addon.clientId });
-  const response = await fetch(`${product.ready.service}/me/v1/export`, { headers: { authorization: `Bearer ${fresh.id_token}` } });
+  const fresh = await control.call<{ id_token: string }>('POST', '/google/tokens', {
+    kind: 'id',
+    email: maya.email,
+    audience: product.ready.addon.clientId,
+  });
+  const response = await fetch(`${product.ready.service}/me/v1/export`, {
+    headers: { authorization: `Bearer ${fresh.id_token}` },
+  });
   expect(((await response.json()) as { links: unknown[] }).links, 'what we hold is gone').toEqual([]);
 });
 
 story("yesterday's backup of the service put back", async ({ control, product, maya, follow }) => {
   await maya.setUp();
-  const old = await maya.schedule({ summary: 'Before the backup', start: at(4, '14:00'), end: at(4, '15:00') });
+  const old = await maya.schedule({
+    summary: 'Before the backup',
+    start: at(4, '14:00'),
+    end: at(4, '15:00'),
+  });
   await follow();
   const service = join(product.ready.data, 'service');
   const backup = `${service}-backup`;
@@ -94,17 +117,27 @@ story("yesterday's backup of the service put back", async ({ control, product, m
   await cp(service, backup, { recursive: true });
   await control.service('start');
   await control.advance('PT20H');
-  const fresh = await maya.schedule({ summary: 'After the backup', start: at(5, '14:00'), end: at(5, '15:00') });
+  const fresh = await maya.schedule({
+    summary: 'After the backup',
+    start: at(5, '14:00'),
+    end: at(5, '15:00'),
+  });
   await maya.google.patch(maya.email, old.id, { start: at(6, '10:00'), end: at(6, '11:00') });
   await follow();
-  const ids = [await expectInStep(maya, await maya.event(old.id)), await expectInStep(maya, await maya.event(fresh.id))];
+  const ids = [
+    await expectInStep(maya, await maya.event(old.id)),
+    await expectInStep(maya, await maya.event(fresh.id)),
+  ];
   await control.service('stop');
   await rm(service, { recursive: true });
   await cp(backup, service, { recursive: true });
   await rm(backup, { recursive: true });
   await control.service('start');
   await control.advance('PT3H');
-  expect([await expectInStep(maya, await maya.event(old.id)), await expectInStep(maya, await maya.event(fresh.id))]).toEqual(ids);
+  expect([
+    await expectInStep(maya, await maya.event(old.id)),
+    await expectInStep(maya, await maya.event(fresh.id)),
+  ]).toEqual(ids);
   expect(await control.live(maya.email)).toHaveLength(2);
 });
 
@@ -112,16 +145,28 @@ story(
   'our patch refused',
   async ({ control, maya, follow }) => {
     await maya.setUp();
-    const original = await maya.schedule({ summary: 'Copied by hand', start: at(4, '14:00'), end: at(4, '15:00') });
+    const original = await maya.schedule({
+      summary: 'Copied by hand',
+      start: at(4, '14:00'),
+      end: at(4, '15:00'),
+    });
     await follow();
-    const copy = await maya.act<{ eventId: string }>('duplicate', { eventId: original.id, start: at(6, '14:00').dateTime });
+    const copy = await maya.act<{ eventId: string }>('duplicate', {
+      eventId: original.id,
+      start: at(6, '14:00').dateTime,
+    });
     await follow();
     await control.advance('PT2H');
     const { seq } = (await control.calls()).at(-1) ?? { seq: 0 };
-    const opened = await maya.act<{ draft: string; card: unknown }>('openEvent', { calendarId: maya.email, eventId: copy.eventId });
+    const opened = await maya.act<{ draft: string; card: unknown }>('openEvent', {
+      calendarId: maya.email,
+      eventId: copy.eventId,
+    });
     expect(JSON.stringify(opened.card)).toContain('This event needs you');
     await control.advance('PT2H');
-    const patches = (await control.calls('google', seq)).filter((call) => call.by === 'addon' && call.method === 'PATCH');
+    const patches = (await control.calls('google', seq)).filter(
+      (call) => call.by === 'addon' && call.method === 'PATCH',
+    );
     expect(patches.length, 'a refused patch is not retried by the minute').toBeLessThanOrEqual(1);
     await expectInStep(maya, await maya.event(original.id));
   },

@@ -5,7 +5,10 @@ story('editor of a shared calendar without Webex', async ({ control, maya, priya
   await maya.setUp();
   await priya.install();
   const shared = await sharedCalendar(maya);
-  const event = await maya.schedule({ summary: 'Board preparation', start: at(3, '14:00'), end: at(3, '15:00') }, shared);
+  const event = await maya.schedule(
+    { summary: 'Board preparation', start: at(3, '14:00'), end: at(3, '15:00') },
+    shared,
+  );
   await follow();
   await priya.google.patch(shared, event.id, { start: at(4, '10:00'), end: at(4, '11:00') });
   await follow();
@@ -17,7 +20,12 @@ story('editor of a shared calendar without Webex', async ({ control, maya, priya
 story('organiser changed', async ({ control, maya, priya, follow }) => {
   await maya.setUp();
   await priya.setUp();
-  const event = await maya.schedule({ summary: 'Handed over', start: at(3, '14:00'), end: at(3, '15:00'), attendees: [{ email: priya.email }] });
+  const event = await maya.schedule({
+    summary: 'Handed over',
+    start: at(3, '14:00'),
+    end: at(3, '15:00'),
+    attendees: [{ email: priya.email }],
+  });
   await follow();
   await expectInStep(maya, await maya.event(event.id));
   await maya.act('changeOwner', { eventId: event.id, to: priya.email });
@@ -39,12 +47,21 @@ story('50 guests who all have the add-on', async ({ control, product, maya, foll
   const guests = [];
   for (let n = 0; n < 50; n += 1) {
     const account = await control.call<{ email: string }>('POST', '/accounts', {
-      email: `guest${n}@alderfinch.example`, name: `Guest ${n}`, language: 'en', timeZone: 'Europe/Stockholm', webex: null,
+      email: `guest${n}@alderfinch.example`,
+      name: `Guest ${n}`,
+      language: 'en',
+      timeZone: 'Europe/Stockholm',
+      webex: null,
     });
     await control.act(account.email, 'install');
     guests.push({ email: account.email });
   }
-  const event = await maya.schedule({ summary: 'All hands', start: at(3, '14:00'), end: at(3, '15:00'), attendees: guests });
+  const event = await maya.schedule({
+    summary: 'All hands',
+    start: at(3, '14:00'),
+    end: at(3, '15:00'),
+    attendees: guests,
+  });
   await follow();
   await control.advance('PT1H');
   const { seq } = (await control.calls()).at(-1) ?? { seq: 0 };
@@ -60,7 +77,11 @@ story('conference removed by a guest who may modify', async ({ control, maya, pr
   await maya.setUp();
   await priya.install();
   const event = await maya.schedule({
-    summary: 'Open house', start: at(3, '14:00'), end: at(3, '15:00'), guestsCanModify: true, attendees: [{ email: priya.email }],
+    summary: 'Open house',
+    start: at(3, '14:00'),
+    end: at(3, '15:00'),
+    guestsCanModify: true,
+    attendees: [{ email: priya.email }],
   });
   await follow();
   await priya.google.patch(priya.email, event.id, { conferenceData: null }, '?conferenceDataVersion=1');
@@ -71,8 +92,13 @@ story('conference removed by a guest who may modify', async ({ control, maya, pr
   expect(await control.live(maya.email)).toEqual([]);
 });
 
-async function sharedCalendar(person: { google: { call: <T>(method: string, path: string) => Promise<T> } }): Promise<string> {
-  const list = await person.google.call<{ items: { id: string; summary: string }[] }>('GET', '/calendar/v3/users/me/calendarList');
+async function sharedCalendar(person: {
+  google: { call: <T>(method: string, path: string) => Promise<T> };
+}): Promise<string> {
+  const list = await person.google.call<{ items: { id: string; summary: string }[] }>(
+    'GET',
+    '/calendar/v3/users/me/calendarList',
+  );
   const found = list.items.find((calendar) => calendar.summary === 'Leadership');
   if (!found) throw new Error('the shared calendar is missing');
   return found.id;

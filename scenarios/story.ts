@@ -15,7 +15,7 @@ export interface World {
   /** A colleague who speaks French. */
   readonly camille: Person;
   /** Lets virtual time pass until triggers have come and what they cause is done. */
-  follow(): Promise<void>;
+  readonly follow: () => Promise<void>;
 }
 
 export interface StoryOptions {
@@ -68,12 +68,15 @@ export async function expectRest({ control, product }: World): Promise<void> {
   const writes = calls.filter(
     (call) =>
       (call.on === 'webex' && call.method !== 'GET' && call.path.startsWith('/v1/meeting')) ||
-      (call.on === 'google' && call.by === 'addon' && call.method !== 'GET' && call.path.startsWith('/calendar/')),
+      (call.on === 'google' &&
+        call.by === 'addon' &&
+        call.method !== 'GET' &&
+        call.path.startsWith('/calendar/')),
   );
   expect(writes, 'one more full pass writes nothing').toEqual([]);
-  const installed = (await Promise.all(product.ready.accounts.map((account) => control.state(account.email)))).some(
-    (state) => state.triggers.length > 0,
-  );
+  const installed = (
+    await Promise.all(product.ready.accounts.map((account) => control.state(account.email)))
+  ).some((state) => state.triggers.length > 0);
   if (installed) expect(heard.length, 'the full pass did report').toBeGreaterThan(0);
 }
 

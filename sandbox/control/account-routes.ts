@@ -14,7 +14,10 @@ const NewAccount = v.strictObject({
   timeZone: v.optional(v.string(), 'UTC'),
   domain: v.optional(v.nullable(v.string())),
   unmapped: v.optional(v.boolean()),
-  webex: v.optional(v.nullable(v.strictObject({ licence: v.optional(v.picklist(['host', 'attendee', 'none']), 'host') })), null),
+  webex: v.optional(
+    v.nullable(v.strictObject({ licence: v.optional(v.picklist(['host', 'attendee', 'none']), 'host') })),
+    null,
+  ),
 });
 const Consent = v.strictObject({
   on: v.picklist(['google', 'webex']),
@@ -44,7 +47,11 @@ export function accountRoutes(server: FastifyInstance, deps: ControlDeps): void 
       deps.calendar.expireSyncTokens(who);
       return { expired: true };
     }
-    const expiry = { what, ...(who === undefined ? {} : { email: who }), ...(token === undefined ? {} : { token }) };
+    const expiry = {
+      what,
+      ...(who === undefined ? {} : { email: who }),
+      ...(token === undefined ? {} : { token }),
+    };
     return { expired: deps.identity.expire(expiry) };
   });
   server.post('/webex/expire', (request) => {

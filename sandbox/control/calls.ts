@@ -20,7 +20,16 @@ export interface Call {
 }
 
 const KEPT = 20_000;
-const SECRET_PARAMETERS = new Set(['access_token', 'code', 'state', 'client_secret', 'refresh_token', 'id_token', 'code_verifier', 'token']);
+const SECRET_PARAMETERS = new Set([
+  'access_token',
+  'code',
+  'state',
+  'client_secret',
+  'refresh_token',
+  'id_token',
+  'code_verifier',
+  'token',
+]);
 
 export class CallLog {
   #items: Call[] = [];

@@ -71,7 +71,7 @@ export class Clock {
 
   /** Virtual now, ms since the epoch. */
   now(): number {
-    return this.#mode === 'stopped' ? this.#base : this.#base + Math.floor(performance.now() - this.#since);
+    return this.#mode === 'stopped' ? this.#base : Math.floor(this.#base + performance.now() - this.#since);
   }
 
   /** Virtual now as `YYYY-MM-DDTHH:MM:SS.mmmZ`. */

@@ -21,12 +21,19 @@ export async function controlServer(deps: ControlDeps, pageOrigin: string): Prom
   server.addHook('onRequest', async (request, reply) => {
     const { host, origin } = request.headers;
     if (host !== undefined && LOOPBACK.test(host) && (origin === undefined || origin === pageOrigin)) return;
-    await reply.code(403).send({ error: { code: 'not-here', message: 'Control answers this machine and its page only.' } });
+    await reply
+      .code(403)
+      .send({ error: { code: 'not-here', message: 'Control answers this machine and its page only.' } });
   });
   await server.register(cors, { origin: pageOrigin, methods: ['GET', 'POST', 'PUT', 'DELETE'] });
   acceptEmptyJson(server);
   server.setNotFoundHandler(async (request, reply) => {
-    await reply.code(404).send({ error: { code: 'unknown-call', message: `Control has no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.` } });
+    await reply.code(404).send({
+      error: {
+        code: 'unknown-call',
+        message: `Control has no ${request.method} ${request.url.split('?', 1)[0] ?? ''}.`,
+      },
+    });
   });
   server.setErrorHandler(async (error, _request, reply) => {
     const { status, code, message } = describe(error);
@@ -56,7 +63,12 @@ function acceptEmptyJson(server: FastifyInstance): void {
 
 function describe(error: unknown): { status: number; code: string; message: string } {
   if (error instanceof SwitchError) return { status: 400, code: 'bad-switch', message: error.message };
-  const { status, statusCode, code, message } = error as { status?: unknown; statusCode?: unknown; code?: unknown; message?: unknown };
+  const { status, statusCode, code, message } = error as {
+    status?: unknown;
+    statusCode?: unknown;
+    code?: unknown;
+    message?: unknown;
+  };
   const given = typeof status === 'number' ? status : statusCode;
   return {
     status: typeof given === 'number' && given >= 400 && given < 600 ? given : 500,

@@ -22,6 +22,7 @@ export function durationMs(text: string, from: number): number {
 /** @throws {ControlError} 400 for anything but an instant */
 export function instantMs(text: string): number {
   const at = Date.parse(text);
-  if (Number.isNaN(at)) throw new ControlError(400, 'bad-instant', `"${text}" is not an instant such as 2026-06-09T08:00:00Z.`);
+  if (Number.isNaN(at))
+    throw new ControlError(400, 'bad-instant', `"${text}" is not an instant such as 2026-06-09T08:00:00Z.`);
   return at;
 }

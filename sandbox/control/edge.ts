@@ -25,67 +25,57 @@ interface Visit {
   readonly fault: Fault | undefined;
 }
 
-const visits = new WeakMap<FastifyRequest, Visit>();
-
 /** Adds log, open-work count and faults to every request of `server`. */
 export function addEdge(server: FastifyInstance, ground: Ground, options: EdgeOptions): void {
-  server.addHook('onRequest', async (request, reply) => {
-    const as = options.account(request);
-    const path = pathOf(request);
-    const fault = ground.faults.meet({ on: options.on, method: request.method, path, account: as });
-    const close = ground.open.begin(`${options.on} ${request.method} ${path}`);
-    visits.set(request, { begun: performance.now(), close, as, by: options.caller(request), fault });
-    reply.raw.once('close', () => {
-      leave(request, 0);
-    });
-    if (fault) await before(fault, request, reply);
-  });
-
-  server.addHook('onSend', async (request, _reply, payload) => {
-    const fault = visits.get(request)?.fault;
-    if (!fault) return payload;
-    return after(fault, request, payload);
-  });
-
+  const edge = new Edge(ground, options);
+  server.addHook('onRequest', (request, reply) => edge.enter(request, reply));
+  server.addHook('onSend', async (request, _reply, payload) => edge.answer(request, payload));
   server.addHook('onResponse', async (request, reply) => {
-    leave(request, reply.statusCode);
+    edge.leave(request, reply.statusCode);
   });
+}
 
-  async function before(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    if (fault.kind === 'delay') await ground.clock.sleep(fault.ms, `delay at ${options.on}`);
-    if (fault.kind === 'kill' && fault.when === 'before') ground.service.kill();
-    if (fault.kind === 'cut' || (fault.kind === 'kill' && fault.when === 'before')) {
-      reply.hijack();
-      cut(request);
-    }
-    if (fault.kind === 'status') {
-      const body = fault.body ?? options.errorBody(fault.status, fault.reason);
-      await reply.code(fault.status).headers(fault.headers).send(body);
-    }
+class Edge {
+  readonly #ground: Ground;
+  readonly #options: EdgeOptions;
+  readonly #visits = new WeakMap<FastifyRequest, Visit>();
+
+  constructor(ground: Ground, options: EdgeOptions) {
+    this.#ground = ground;
+    this.#options = options;
   }
 
-  function after(fault: Fault, request: FastifyRequest, payload: unknown): unknown {
-    if (fault.kind === 'kill' && fault.when === 'after') ground.service.kill();
-    if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after')) cut(request);
+  async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { on, account, caller } = this.#options;
+    const as = account(request);
+    const path = pathOf(request);
+    const fault = this.#ground.faults.meet({ on, method: request.method, path, account: as });
+    const close = this.#ground.open.begin(`${on} ${request.method} ${path}`);
+    this.#visits.set(request, { begun: performance.now(), close, as, by: caller(request), fault });
+    reply.raw.once('close', () => {
+      this.leave(request, 0);
+    });
+    if (fault) await this.#before(fault, request, reply);
+  }
+
+  answer(request: FastifyRequest, payload: unknown): unknown {
+    const fault = this.#visits.get(request)?.fault;
+    if (!fault) return payload;
+    if (fault.kind === 'kill' && fault.when === 'after') this.#ground.service.kill();
+    if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after')) this.#cut(request);
     if (fault.kind === 'empty') return '';
-    if (fault.kind === 'truncate' && typeof payload === 'string') return payload.slice(0, Math.floor(payload.length / 2));
-    return payload;
+    const halved = fault.kind === 'truncate' && typeof payload === 'string';
+    return halved ? payload.slice(0, Math.floor(payload.length / 2)) : payload;
   }
 
-  /** Cuts the connection: nothing more reaches the caller, and it cannot tell what was applied. */
-  function cut(request: FastifyRequest): void {
-    leave(request, 0);
-    request.raw.socket.destroy();
-  }
-
-  function leave(request: FastifyRequest, status: number): void {
-    const visit = visits.get(request);
+  leave(request: FastifyRequest, status: number): void {
+    const visit = this.#visits.get(request);
     if (!visit) return;
-    visits.delete(request);
+    this.#visits.delete(request);
     visit.close();
-    ground.calls.add({
-      at: ground.clock.iso(),
-      on: options.on,
+    this.#ground.calls.add({
+      at: this.#ground.clock.iso(),
+      on: this.#options.on,
       by: visit.by,
       method: request.method,
       path: pathOf(request),
@@ -95,6 +85,27 @@ export function addEdge(server: FastifyInstance, ground: Ground, options: EdgeOp
       ms: Math.round(performance.now() - visit.begun),
       ...(visit.fault ? { fault: visit.fault.kind } : {}),
     });
+  }
+
+  async #before(fault: Fault, request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const { on, errorBody } = this.#options;
+    const killed = fault.kind === 'kill' && fault.when === 'before';
+    if (fault.kind === 'delay') await this.#ground.clock.sleep(fault.ms, `delay at ${on}`);
+    if (killed) this.#ground.service.kill();
+    if (killed || fault.kind === 'cut') {
+      reply.hijack();
+      this.#cut(request);
+    }
+    if (fault.kind === 'status') {
+      const body = fault.body ?? errorBody(fault.status, fault.reason);
+      await reply.code(fault.status).headers(fault.headers).send(body);
+    }
+  }
+
+  /** Cuts the connection: nothing more reaches the caller, and it cannot tell what was applied. */
+  #cut(request: FastifyRequest): void {
+    this.leave(request, 0);
+    request.raw.socket.destroy();
   }
 }
 

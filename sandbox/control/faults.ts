@@ -9,7 +9,16 @@ export const FAULT_TARGETS = ['google', 'webex', 'service', 'trigger', 'script']
 export type FaultTarget = (typeof FAULT_TARGETS)[number];
 
 export const FAULT_KINDS = [
-  'status', 'cut', 'lostReply', 'delay', 'truncate', 'empty', 'drop', 'duplicate', 'late', 'kill',
+  'status',
+  'cut',
+  'lostReply',
+  'delay',
+  'truncate',
+  'empty',
+  'drop',
+  'duplicate',
+  'late',
+  'kill',
 ] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
@@ -28,7 +37,11 @@ const regex = v.pipe(
 export const FaultRequest = v.strictObject({
   on: v.picklist(FAULT_TARGETS),
   match: v.optional(
-    v.strictObject({ method: v.optional(v.string()), path: v.optional(regex), account: v.optional(v.string()) }),
+    v.strictObject({
+      method: v.optional(v.string()),
+      path: v.optional(regex),
+      account: v.optional(v.string()),
+    }),
     {},
   ),
   kind: v.picklist(FAULT_KINDS),

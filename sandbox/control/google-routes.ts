@@ -27,7 +27,11 @@ const Lose = v.strictObject({
   name: v.optional(v.string()),
 });
 const Act = v.looseObject({ email, act: v.string() });
-const IDENTITY_SCOPES = ['openid', 'https://www.googleapis.com/auth/userinfo.email', 'https://www.googleapis.com/auth/userinfo.profile'];
+const IDENTITY_SCOPES = [
+  'openid',
+  'https://www.googleapis.com/auth/userinfo.email',
+  'https://www.googleapis.com/auth/userinfo.profile',
+];
 
 export function googleRoutes(server: FastifyInstance, deps: ControlDeps): void {
   const { identity, calendar, scripts, host } = deps;
@@ -37,13 +41,18 @@ export function googleRoutes(server: FastifyInstance, deps: ControlDeps): void {
     const { clientId, clientSecret } = identity.addClient({ kind: 'outside', redirectUris });
     return { clientId, clientSecret };
   });
-  server.post('/google/lose', async (request) => ({ lost: scripts.lose(read(Lose, request.body)) }));
+  server.post('/google/lose', async (request, reply) => {
+    const { what, email: who, name } = read(Lose, request.body);
+    scripts.lose(what, who, name);
+    await reply.code(204).send();
+  });
   server.post('/google/messages', () => {
     throw notBuilt('Gmail (messages)');
   });
   server.get('/google/state', (request) => {
     const { email: who, calendarId } = request.query as { email?: string; calendarId?: string };
-    if (who === undefined || !identity.account(who)) throw new ControlError(404, 'unknown-account', 'There is no such account.');
+    if (who === undefined || !identity.account(who))
+      throw new ControlError(404, 'unknown-account', 'There is no such account.');
     return { events: calendar.state(who, calendarId), ...scripts.state(who) };
   });
   server.post('/google/act', async (request) => {

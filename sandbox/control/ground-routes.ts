@@ -39,7 +39,9 @@ function clockRoutes(server: FastifyInstance, { ground, passage }: ControlDeps):
 
 function faultRoutes(server: FastifyInstance, { ground }: ControlDeps): void {
   server.post('/faults', (request) => ({ id: ground.faults.add(read(FaultRequest, request.body)) }));
-  server.get('/faults', () => ({ items: ground.faults.list().map(({ matches: _matches, ...fault }) => fault) }));
+  server.get('/faults', () => ({
+    items: ground.faults.list().map(({ matches: _matches, ...fault }) => fault),
+  }));
   server.delete('/faults', async (_request, reply) => {
     ground.faults.remove();
     await reply.code(204).send();
@@ -73,7 +75,9 @@ function logRoutes(server: FastifyInstance, { ground, calendar, webex, scripts }
     const { on, since } = request.query as { on?: string; since?: string };
     const number = since === undefined ? 0 : Number(since);
     if (!Number.isInteger(number)) throw new ControlError(400, 'bad-query', 'since takes a sequence number.');
-    return { items: ground.calls.list({ ...(on === undefined ? {} : { on: on as CallTarget }), since: number }) };
+    return {
+      items: ground.calls.list({ ...(on === undefined ? {} : { on: on as CallTarget }), since: number }),
+    };
   });
   server.delete('/calls', async (_request, reply) => {
     ground.calls.clear();
@@ -96,7 +100,10 @@ function processRoutes(server: FastifyInstance, deps: ControlDeps): void {
     return state();
   });
   server.post('/reset', async (request) => {
-    const { seed } = read(v.strictObject({ seed: v.optional(v.picklist(['demo', 'empty']), 'demo') }), request.body);
+    const { seed } = read(
+      v.strictObject({ seed: v.optional(v.picklist(['demo', 'empty']), 'demo') }),
+      request.body,
+    );
     return { accounts: await deps.reset(seed) };
   });
 }

@@ -56,10 +56,10 @@ export class HostMap {
   /** The loopback URL for a public one; loopback URLs stay; undefined for a host that does not exist here ("DNS error"). */
   resolve(url: string): string | undefined {
     const parsed = new URL(url);
-    if (parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost') return url;
     const wildcard = `${parsed.protocol}//*.${parsed.host.split('.').slice(1).join('.')}`;
     const local = this.#origins.get(parsed.origin) ?? this.#origins.get(wildcard);
-    return local === undefined ? undefined : `${local}${parsed.pathname}${parsed.search}${parsed.hash}`;
+    if (local !== undefined) return `${local}${parsed.pathname}${parsed.search}${parsed.hash}`;
+    return parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost' ? url : undefined;
   }
 
   entries(): Record<string, string> {

@@ -10,6 +10,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { PendingKind } from './clock.ts';
 import type { Ground } from './ground.ts';
 import type { ServiceClock } from './service-clock.ts';
+import type { ServiceHandle } from './service-handle.ts';
 
 const POLL_MS = 2;
 const STALL_MS = 120;
@@ -25,11 +26,14 @@ export interface PendingItem {
 export class Passage {
   readonly #ground: Ground;
   readonly #service: ServiceClock;
+  readonly #process: Pick<ServiceHandle, 'down'>;
   #turn: Promise<unknown> = Promise.resolve();
 
-  constructor(ground: Ground, service: ServiceClock) {
+  /** @param process - says whether the service is meant to run */
+  constructor(ground: Ground, service: ServiceClock, process: Pick<ServiceHandle, 'down'>) {
     this.#ground = ground;
     this.#service = service;
+    this.#process = process;
   }
 
   /** Moves virtual time on by `ms`, doing on the way everything that falls due. Calls queue up. */
@@ -46,7 +50,8 @@ export class Passage {
     const horizon = clock.now() + timeoutMs;
     for (;;) {
       const quiet = await this.#quiet(giveUp);
-      const waiting = clock.mode === 'running' ? this.pending().filter((item) => Date.parse(item.due) <= horizon) : [];
+      const waiting =
+        clock.mode === 'running' ? this.pending().filter((item) => Date.parse(item.due) <= horizon) : [];
       if (quiet && waiting.length === 0) return { now: clock.iso(), idle: true, pending: this.pending() };
       if (performance.now() >= giveUp) return { now: clock.iso(), idle: false, pending: this.pending() };
       await wait(10);
@@ -88,7 +93,9 @@ export class Passage {
   }
 
   #nextDue(): number | undefined {
-    const dues = [this.#ground.clock.next()?.at, this.#service.nextDue ?? undefined].filter((at) => at !== undefined);
+    const dues = [this.#ground.clock.next()?.at, this.#service.nextDue ?? undefined].filter(
+      (at) => at !== undefined,
+    );
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
@@ -130,20 +137,28 @@ export class Passage {
     return `${open.begun}/${open.count}/${calls.last}/${clock.scheduled}`;
   }
 
-  /** Asks the service to tick now and waits for its answer. A service that is down has nothing under way. */
+  /**
+   * Asks the service to tick now and waits for its answer. One that is meant to be down has nothing under way; one
+   * that was killed is started again at once, which takes real time but no virtual time.
+   */
   async #serviceAtRest(giveUp: number): Promise<boolean> {
-    if (this.#ground.service.pid === null) return true;
+    const down = (): boolean => this.#process.down;
+    if (down()) return true;
     const connectBy = Math.min(giveUp, performance.now() + CONNECT_MS);
     while (!this.#service.connected) {
-      if (this.#ground.service.pid === null || performance.now() > connectBy) return true;
+      if (down() || performance.now() > connectBy) return true;
       await wait(POLL_MS);
     }
     this.#service.beat();
     const stalled = performance.now() + STALL_MS;
-    while (!this.#service.settled && this.#service.connected && performance.now() < giveUp) {
+    while (!this.#done() && performance.now() < giveUp) {
       if (this.#asleep() && performance.now() > stalled) return false;
       await wait(POLL_MS);
     }
+    return this.#service.settled;
+  }
+
+  #done(): boolean {
     return this.#service.settled || !this.#service.connected;
   }
 }

@@ -6,6 +6,6 @@ export function read<S extends v.GenericSchema>(schema: S, body: unknown): v.Inf
   const result = v.safeParse(schema, body ?? {});
   if (result.success) return result.output;
   const [issue] = result.issues;
-  const where = issue ? v.getDotPath(issue) : null;
-  throw new ControlError(400, 'bad-body', `${where === null ? 'body' : where}: ${issue?.message ?? 'is wrong'}`);
+  const where = v.getDotPath(issue) ?? 'body';
+  throw new ControlError(400, 'bad-body', `${where}: ${issue.message}`);
 }

@@ -16,6 +16,7 @@ const PATIENCE_MS = 60_000;
 export class ServiceHandle implements ServiceProcess {
   readonly #ask: (wish: ServiceWish) => void;
   #state: ServiceState = { pid: null, restarts: 0, healthy: false };
+  #down = true;
 
   /** @param ask - sends a wish to whoever owns the process */
   constructor(ask: (wish: ServiceWish) => void) {
@@ -30,8 +31,14 @@ export class ServiceHandle implements ServiceProcess {
     return this.#state.restarts;
   }
 
+  /** True while it is meant to be down: never started, or taken down until `start`. Killed by a fault it is not. */
+  get down(): boolean {
+    return this.#down;
+  }
+
   /** Takes what the owner says of the process. */
   update(state: ServiceState): void {
+    if (this.#state.pid === null && state.pid !== null && state.restarts === 0) this.#down = false;
     this.#state = state;
   }
 
@@ -47,6 +54,7 @@ export class ServiceHandle implements ServiceProcess {
   }
 
   async takeDown(how: 'kill' | 'stop'): Promise<void> {
+    this.#down = true;
     if (how === 'stop') {
       this.#ask('stop');
     } else {
@@ -59,6 +67,7 @@ export class ServiceHandle implements ServiceProcess {
   async start(): Promise<void> {
     this.#ask('start');
     await this.#until(() => this.#state.healthy);
+    this.#down = false;
   }
 
   /** Empties its data and starts it again. */
@@ -76,7 +85,8 @@ export class ServiceHandle implements ServiceProcess {
   async #until(holds: () => boolean): Promise<void> {
     const giveUp = performance.now() + PATIENCE_MS;
     while (!holds()) {
-      if (performance.now() > giveUp) throw new Error('The add-on service did not follow in time; see its log.');
+      if (performance.now() > giveUp)
+        throw new Error('The add-on service did not follow in time; see its log.');
       await wait(POLL_MS);
     }
   }

@@ -8,7 +8,16 @@
  *
  * Invariant: a value handed to `put` is not changed afterwards by its owner; it is replaced by another `put`.
  */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 type Operation = readonly [table: string, key: string, value?: unknown];

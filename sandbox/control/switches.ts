@@ -54,7 +54,10 @@ export class Switches {
 
   all(): Record<string, { value: SwitchValue; values: readonly SwitchValue[]; unsettled: boolean }> {
     return Object.fromEntries(
-      [...this.#declared.values()].map(({ name, values, unsettled }) => [name, { value: this.get(name), values, unsettled }]),
+      [...this.#declared.values()].map(({ name, values, unsettled }) => [
+        name,
+        { value: this.get(name), values, unsettled },
+      ]),
     );
   }
 

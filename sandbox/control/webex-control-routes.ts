@@ -1,6 +1,7 @@
 /** Control of local Webex: users, clients, tokens, and what is really there. */
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
+import { PasswordPolicy } from '../webex/meetings/password-policy.ts';
 import { ControlError } from './control-error.ts';
 import type { ControlDeps } from './control-deps.ts';
 import { read } from './request-body.ts';
@@ -9,8 +10,10 @@ const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email());
 const User = v.strictObject({
   email,
   licence: v.optional(v.picklist(['host', 'attendee', 'none'])),
-  sites: v.optional(v.array(v.strictObject({ siteUrl: v.string(), default: v.optional(v.boolean(), false) }))),
-  passwordPolicy: v.optional(v.record(v.string(), v.unknown())),
+  sites: v.optional(
+    v.array(v.strictObject({ siteUrl: v.string(), default: v.optional(v.boolean(), false) })),
+  ),
+  passwordPolicy: v.optional(PasswordPolicy),
 });
 const Tokens = v.strictObject({
   email,
@@ -43,7 +46,10 @@ export function webexControlRoutes(server: FastifyInstance, { webex }: ControlDe
   });
   server.post('/webex/meetings', async (request, reply) => {
     const change = read(MeetingChange, request.body);
-    const found = 'state' in change ? webex.setMeetingState(change.id, change.state) : webex.setConnectorOwned(change.id, change.connectorOwned);
+    const found =
+      'state' in change
+        ? webex.setMeetingState(change.id, change.state)
+        : webex.setConnectorOwned(change.id, change.connectorOwned);
     if (!found) throw new ControlError(404, 'unknown-meeting', `There is no meeting ${change.id}.`);
     await reply.code(204).send();
   });

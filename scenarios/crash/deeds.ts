@@ -22,10 +22,17 @@ export interface Deed {
 const GUEST = 'kari.nilsen@halvorsen.example';
 
 /** A slot of its own for each run, weeks after the virtual now. */
-async function slot(control: ControlClient, run: number, hour: number): Promise<{ start: unknown; end: unknown }> {
+async function slot(
+  control: ControlClient,
+  run: number,
+  hour: number,
+): Promise<{ start: unknown; end: unknown }> {
   const { now } = await control.now();
   const day = new Date(Date.parse(now) + (20 + (run % 10)) * 86_400_000).toISOString().slice(0, 10);
-  const time = (h: number): unknown => ({ dateTime: `${day}T${String(h).padStart(2, '0')}:00:00Z`, timeZone: 'Europe/Stockholm' });
+  const time = (h: number): unknown => ({
+    dateTime: `${day}T${String(h).padStart(2, '0')}:00:00Z`,
+    timeZone: 'Europe/Stockholm',
+  });
   return { start: time(hour), end: time(hour + 1) };
 }
 
@@ -43,11 +50,14 @@ async function oneRightMeeting({ control, maya }: CrashWorld, id: string): Promi
   const problems: string[] = [];
   if (named.length !== 1) problems.push(`${named.length} meetings are called like the event`);
   if (!shown) return [...problems, 'the link on the event opens nothing'];
-  if (Date.parse(shown.start) !== Date.parse(event.start?.dateTime ?? '')) problems.push(`the meeting starts at ${shown.start}`);
-  if (Date.parse(shown.end) !== Date.parse(event.end?.dateTime ?? '')) problems.push(`the meeting ends at ${shown.end}`);
+  if (Date.parse(shown.start) !== Date.parse(event.start?.dateTime ?? ''))
+    problems.push(`the meeting starts at ${shown.start}`);
+  if (Date.parse(shown.end) !== Date.parse(event.end?.dateTime ?? ''))
+    problems.push(`the meeting ends at ${shown.end}`);
   const guests = (event.attendees ?? []).map((guest) => guest.email).filter((email) => email !== maya.email);
   const invited = shown.invitees.map((invitee) => invitee.email);
-  if (guests.sort().join() !== invited.toSorted().join()) problems.push(`guests ${guests.join()} but invited ${invited.join()}`);
+  if (guests.sort().join() !== invited.toSorted().join())
+    problems.push(`guests ${guests.join()} but invited ${invited.join()}`);
   return problems;
 }
 
@@ -55,7 +65,10 @@ const create: Deed = {
   name: 'create',
   prepare: async () => undefined,
   act: async ({ control, maya }, _event, run) => {
-    const { draft, eventId } = await maya.newEvent({ summary: `Run ${run}`, ...(await slot(control, run, 9)) });
+    const { draft, eventId } = await maya.newEvent({
+      summary: `Run ${run}`,
+      ...(await slot(control, run, 9)),
+    });
     await maya.chooseWebex(draft).catch(() => undefined);
     await maya.save(draft);
     return [eventId];
@@ -72,11 +85,18 @@ const create: Deed = {
 /** Meetings that no event of the calendar shows. */
 async function placeholders({ control, maya }: CrashWorld): Promise<number> {
   const { events } = await control.state(maya.email, maya.email);
-  const shown = new Set(events.filter((event) => event.status !== 'cancelled').flatMap((event) => event.conferenceData?.entryPoints?.map((entry) => entry.uri) ?? []));
+  const shown = new Set(
+    events
+      .filter((event) => event.status !== 'cancelled')
+      .flatMap((event) => event.conferenceData?.entryPoints?.map((entry) => entry.uri) ?? []),
+  );
   return (await control.live(maya.email)).filter((meeting) => !shown.has(meeting.webLink)).length;
 }
 
-function change(name: Deed['name'], changes: (world: CrashWorld, event: StoredEvent, run: number) => Promise<unknown>): Deed {
+function change(
+  name: Deed['name'],
+  changes: (world: CrashWorld, event: StoredEvent, run: number) => Promise<unknown>,
+): Deed {
   return {
     name,
     prepare: scheduled,
@@ -95,7 +115,10 @@ const copy: Deed = {
   act: async ({ control, maya }, event, run) => {
     if (!event) return [];
     const { start } = (await slot(control, run, 15)) as { start: { dateTime: string } };
-    const made = await maya.act<{ eventId: string }>('duplicate', { eventId: event.id, start: start.dateTime });
+    const made = await maya.act<{ eventId: string }>('duplicate', {
+      eventId: event.id,
+      start: start.dateTime,
+    });
     await maya.google.patch(maya.email, made.eventId, { summary: `Copy of run ${run}` });
     return [event.id, made.eventId];
   },

@@ -8,12 +8,24 @@ import type { CrashWorld, Deed } from './deeds.ts';
 
 export interface Place {
   readonly name: string;
-  readonly fault: Omit<Fault, 'skip' | 'times'>;
+  readonly fault: Fault;
 }
 
 export const PLACES: readonly Place[] = (['before', 'after'] as const).flatMap((when) => [
-  { name: `service, ${when} a call to Webex`, fault: { on: 'webex', kind: 'kill', process: 'service', when } },
-  { name: `service, ${when} a call to Google`, fault: { on: 'google', match: { path: '^/(oauth2/v3/certs|token)' }, kind: 'kill', process: 'service', when } },
+  {
+    name: `service, ${when} a call to Webex`,
+    fault: { on: 'webex', kind: 'kill', process: 'service', when },
+  },
+  {
+    name: `service, ${when} a call to Google`,
+    fault: {
+      on: 'google',
+      match: { path: '^/(oauth2/v3/certs|token)' },
+      kind: 'kill',
+      process: 'service',
+      when,
+    },
+  },
   { name: `service, ${when} an answer`, fault: { on: 'service', kind: 'kill', process: 'service', when } },
   { name: `script, ${when} a host call`, fault: { on: 'script', kind: 'kill', process: 'script', when } },
 ]);
@@ -53,7 +65,13 @@ export async function crashEverywhere(
   return { points: results.length, failed: results.filter((result) => result.problems.length > 0) };
 }
 
-async function cutShort(world: CrashWorld, deed: Deed, place: Place, call: number, run: number): Promise<readonly string[] | 'no such call'> {
+async function cutShort(
+  world: CrashWorld,
+  deed: Deed,
+  place: Place,
+  call: number,
+  run: number,
+): Promise<readonly string[] | 'no such call'> {
   const { control } = world;
   const event = await deed.prepare(world, run);
   const { id } = await control.fault({ ...place.fault, skip: call, times: 1 });

@@ -26,7 +26,7 @@ export interface Config {
   readonly databaseUrl: string | undefined;
   /** A local platform's clock; undefined = the system's clock. */
   readonly clockUrl: string | undefined;
-  /** Base64 of 32 bytes; undefined = key files in `dataDir`, made on the first start. */
+  /** The key file to read (its form: `seal/key-file.ts`); undefined = one in `dataDir`, made on the first start. */
   readonly keyFile: string | undefined;
   readonly organisations: readonly Organisation[];
   readonly allowPersonalAccounts: boolean;
@@ -67,7 +67,12 @@ const url = v.pipe(
 );
 const list = v.pipe(
   v.string(),
-  v.transform((value) => value.split(',').map((item) => item.trim()).filter((item) => item !== '')),
+  v.transform((value) =>
+    value
+      .split(',')
+      .map((item) => item.trim())
+      .filter((item) => item !== ''),
+  ),
 );
 const Organisations = v.pipe(
   v.string(),
@@ -123,7 +128,9 @@ const GOOGLE_ISSUERS = ['https://accounts.google.com', 'accounts.google.com'];
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const read = v.safeParse(Environment, env);
   if (!read.success) {
-    const wrong = read.issues.map((issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message.replace(/ but received .*/, '')}`);
+    const wrong = read.issues.map(
+      (issue) => `${v.getDotPath(issue) ?? '?'}: ${issue.message.replace(/ but received .*/, '')}`,
+    );
     throw new ConfigError(`The configuration is not complete. ${wrong.join('; ')}. See .env.example.`);
   }
   const e = read.output;

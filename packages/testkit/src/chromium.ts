@@ -10,5 +10,7 @@ export function findChromium(): string {
   const named = process.env['CHROMIUM'];
   const found = [...(named === undefined ? [] : [named]), ...PLACES].find((path) => existsSync(path));
   if (found !== undefined) return found;
-  throw new Error('Chromium was not found. Install it and run again: apt-get update && apt-get install -y chromium');
+  throw new Error(
+    'Chromium was not found. Install it and run again: apt-get update && apt-get install -y chromium',
+  );
 }

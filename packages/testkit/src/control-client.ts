@@ -19,8 +19,15 @@ export interface StoredEvent {
 export interface ConferenceData {
   readonly conferenceId?: string;
   readonly conferenceSolution?: { readonly key: { readonly type: string }; readonly name: string };
-  readonly entryPoints?: readonly { readonly entryPointType: string; readonly uri: string; readonly passcode?: string; readonly meetingCode?: string }[];
-  readonly parameters?: { readonly addOnParameters?: { readonly parameters: Readonly<Record<string, string>> } };
+  readonly entryPoints?: readonly {
+    readonly entryPointType: string;
+    readonly uri: string;
+    readonly passcode?: string;
+    readonly meetingCode?: string;
+  }[];
+  readonly parameters?: {
+    readonly addOnParameters?: { readonly parameters: Readonly<Record<string, string>> };
+  };
 }
 
 export interface Meeting {
@@ -85,7 +92,9 @@ export class ControlClient {
   async call<T>(method: string, path: string, body?: unknown): Promise<T> {
     const response = await fetch(`${this.url}${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
     });
     const text = await response.text();
     if (!response.ok) throw new Error(`control ${method} ${path}: ${response.status} ${text}`);
@@ -143,7 +152,10 @@ export class ControlClient {
     return (await this.call<{ items: CallItem[] }>('GET', `/calls?since=${since}${target}`)).items;
   }
 
-  async state(email: string, calendarId?: string): Promise<{
+  async state(
+    email: string,
+    calendarId?: string,
+  ): Promise<{
     events: readonly StoredEvent[];
     triggers: readonly { email: string; function: string; calendarId?: string; kind: string }[];
     properties: Readonly<Record<string, number>>;

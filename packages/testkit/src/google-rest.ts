@@ -22,7 +22,12 @@ export class GoogleRest {
     this.#token = token;
   }
 
-  async call<T>(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<T> {
+  async call<T>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<T> {
     const response = await fetch(`${this.#origin}${path}`, {
       method,
       headers: {

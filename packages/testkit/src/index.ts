@@ -1,5 +1,12 @@
 /** Tests only: starts the product as a newcomer does, and speaks to it from outside. */
-export { ControlClient, type Meeting, type StoredEvent, type Mail, type CallItem } from './control-client.ts';
+export {
+  ControlClient,
+  type Meeting,
+  type StoredEvent,
+  type Mail,
+  type CallItem,
+  type Fault,
+} from './control-client.ts';
 export { startProduct, type Product, type ReadyAccount, type ReadyLine } from './product.ts';
 export { GoogleRest, RestError } from './google-rest.ts';
 export { findChromium } from './chromium.ts';

@@ -38,7 +38,12 @@ export class Browser {
     return this.#go('POST', action, fields, base);
   }
 
-  async #go(method: string, target: string, body?: URLSearchParams, from?: string): Promise<{ url: string; status: number; text: string }> {
+  async #go(
+    method: string,
+    target: string,
+    body?: URLSearchParams,
+    from?: string,
+  ): Promise<{ url: string; status: number; text: string }> {
     let url = this.#map(target);
     let verb = method;
     let payload = body;
@@ -49,13 +54,20 @@ export class Browser {
         headers: {
           'accept-language': 'en',
           cookie: this.#cookieHeader(url),
-          ...(verb === 'POST' ? { 'content-type': 'application/x-www-form-urlencoded', origin: new URL(from ?? url).origin, 'sec-fetch-site': 'same-origin' } : {}),
+          ...(verb === 'POST'
+            ? {
+                'content-type': 'application/x-www-form-urlencoded',
+                origin: new URL(from ?? url).origin,
+                'sec-fetch-site': 'same-origin',
+              }
+            : {}),
         },
         ...(payload && verb === 'POST' ? { body: payload.toString() } : {}),
       });
       this.#keepCookies(url, response);
       const location = response.headers.get('location');
-      if (response.status < 300 || response.status >= 400 || location === null) return { url, status: response.status, text: await response.text() };
+      if (response.status < 300 || response.status >= 400 || location === null)
+        return { url, status: response.status, text: await response.text() };
       await response.body?.cancel();
       url = this.#map(this.#withHint(new URL(location, url).href));
       verb = 'GET';
@@ -119,5 +131,9 @@ export function formOf(html: string): Form | undefined {
 
 function attribute(tag: string, name: string): string | undefined {
   const value = new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1];
-  return value?.replaceAll('&amp;', '&').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&lt;', '<');
+  return value
+    ?.replaceAll('&amp;', '&')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&lt;', '<');
 }

@@ -36,7 +36,7 @@ export class Person {
   async link(linkUrl: string): Promise<string> {
     await this.#control.call('POST', '/consent', { on: 'google', email: this.email, allow: true });
     await this.#control.call('POST', '/consent', { on: 'webex', email: this.email, allow: true });
-    const browser = new Browser({ [this.#ready.addon.serviceOrigin]: this.#ready.service }, this.email);
+    const browser = new Browser({ [this.#ready.addon.serviceOrigin]: this.#ready.service, [this.#ready.service.replace('http:', 'https:')]: this.#ready.service }, this.email);
     return browser.connect(linkUrl);
   }
 

@@ -103,15 +103,28 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
 
 function argumentsOf(options: ProductOptions, data: string): string[] {
   return [
-    '--json', '--control', '--port', '0', '--data', data,
-    '--profile', options.profile ?? 'harsh',
-    '--seed', options.seed ?? 'demo',
-    '--clock', options.clock ?? STORY_START,
-    '--clock-mode', options.clockMode ?? 'stopped',
+    '--json',
+    '--control',
+    '--port',
+    '0',
+    '--data',
+    data,
+    '--profile',
+    options.profile ?? 'harsh',
+    '--seed',
+    options.seed ?? 'demo',
+    '--clock',
+    options.clock ?? STORY_START,
+    '--clock-mode',
+    options.clockMode ?? 'stopped',
   ];
 }
 
-async function readyLine(child: ChildProcess, exited: Promise<number | null>, log: readonly string[]): Promise<ReadyLine> {
+async function readyLine(
+  child: ChildProcess,
+  exited: Promise<number | null>,
+  log: readonly string[],
+): Promise<ReadyLine> {
   if (!child.stdout) throw new Error('the product has no standard output');
   const lines = createInterface({ input: child.stdout });
   const first = new Promise<string>((done) => lines.on('line', (line) => line.startsWith('{') && done(line)));

@@ -1,0 +1,84 @@
+/**
+ * The add-on service. Everything is made here in the order of its dependence and handed what it needs:
+ * configuration, clock, database, keys, the outside, the loop, what is due, the doors.
+ */
+import { pino } from 'pino';
+import { platformClock, systemClock, type WorkReport } from './clock.ts';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { buildServer } from './inbound/build-server.ts';
+import { pagesOf } from './inbound/link-address.ts';
+import { contactOf } from './inbound/organisation-of.ts';
+import { dueLinksSource } from './jobs/due-links.ts';
+import { InProcessJobs } from './jobs/in-process-jobs.ts';
+import { createOutbound } from './outbound/outbound.ts';
+import { openKeys } from './seal/key-file.ts';
+import { createSeal, randomIds } from './seal/seal.ts';
+import { openDatabase } from './store/database.ts';
+import { createSync } from './sync/sync.ts';
+
+async function run(config: Config): Promise<void> {
+  const log = pino({ level: config.logLevel, base: null });
+  const clock = config.clockUrl === undefined ? systemClock() : await platformClock(config.clockUrl);
+  const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
+  if (database.embedded) log.warn('the embedded database survives a killed process, not a power cut; use DATABASE_URL for more');
+  const onError = (error: unknown, { orgId, what }: { readonly orgId: string; readonly what: string }): void => {
+    // The error itself may quote a row or a reply; its kind may not.
+    const { name, code } = error as { name?: unknown; code?: unknown };
+    log.error({ orgId, what, name, code }, 'unforeseen');
+  };
+  const seal = createSeal(await openKeys(config.dataDir, config.keyFile));
+  const outbound = createOutbound({ config, clock, database, seal });
+  const sync = await createSync({
+    database,
+    seal,
+    clock,
+    webex: outbound.webex,
+    ids: randomIds,
+    pages: pagesOf(config),
+    onError,
+    contact: (orgId) => contactOf(config, orgId),
+  });
+  const jobs = new InProcessJobs(
+    dueLinksSource(database, sync, clock, onError),
+  );
+  const server = await buildServer({
+    config,
+    clock,
+    database,
+    seal,
+    outbound,
+    sync: { ...sync, disconnect: ({ orgId, accountId }, meetings) => sync.disconnect(orgId, accountId, meetings) },
+    log,
+    requestEnded: () => {
+      clock.requestEnded();
+    },
+  });
+  await server.listen({ host: config.host, port: config.port });
+
+  const report = async (): Promise<WorkReport> => {
+    const nextDue = await jobs.nextDue();
+    return { idle: jobs.idle(), nextDue, pending: nextDue === null ? [] : [{ due: nextDue, what: 'due row' }] };
+  };
+  clock.start(() => jobs.tick(clock.now()), report);
+
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await server.close();
+    await clock.stop();
+    await database.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', () => void stop());
+  process.on('SIGINT', () => void stop());
+  // Started by a parent that has died without a word: nobody would stop us otherwise.
+  process.on('disconnect', () => void stop());
+}
+
+try {
+  await run(readConfig());
+} catch (error) {
+  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exit(1);
+}

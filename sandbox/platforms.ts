@@ -1,0 +1,112 @@
+/** The platforms of the outside world, made once and joined to each other. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Scripts } from './apps-script/scripts.ts';
+import type { ClockMode } from './control/clock.ts';
+import type { Ground } from './control/ground.ts';
+import type { ServiceHandle } from './control/service-handle.ts';
+import { Store } from './control/store.ts';
+import type { Profile } from './control/switches.ts';
+import { Calendar } from './google/calendar/calendar.ts';
+import { Host } from './google/host/host.ts';
+import { Identity } from './google/identity/identity.ts';
+import { Installations } from './google/identity/installations.ts';
+import { makeGround } from './ground-factory.ts';
+import { Organisations } from './organisations.ts';
+import { ADDON_ORIGIN, mapHosts, People, type Origins } from './people.ts';
+import { scriptIdentity } from './script-identity.ts';
+import { Webex } from './webex/webex.ts';
+
+/** The add-on as it ships: what the build puts here is what runs. */
+const ADDON_FOLDER = join(import.meta.dirname, '..', 'apps', 'addon', 'dist');
+const SCRIPT_ID = '1WebexSchedulerAddonLocalScriptProject0000000000000000001';
+
+export type Seed = 'demo' | 'empty';
+
+export interface PlatformOptions {
+  /** Where everything is kept; undefined = nowhere. */
+  readonly data?: string | undefined;
+  readonly seed: Seed;
+  readonly clock?: string | undefined;
+  readonly clockMode?: ClockMode | undefined;
+  readonly profile: Profile;
+  readonly origins: Origins;
+  readonly service: ServiceHandle;
+  readonly log: (line: string) => void;
+}
+
+export interface Platforms {
+  readonly ground: Ground;
+  readonly identity: Identity;
+  readonly installations: Installations;
+  readonly calendar: Calendar;
+  readonly scripts: Scripts;
+  readonly host: Host;
+  readonly webex: Webex;
+  readonly people: People;
+  /** Empties every store and seeds it anew, with the clock as at the start. */
+  reset(seed: Seed): void;
+  close(): void;
+}
+
+export function makePlatforms(options: PlatformOptions): Platforms {
+  const { data, profile, clock, clockMode, service, log, origins, seed } = options;
+  const ground = makeGround({ dataDir: data, profile, clock, clockMode, service, log });
+  mapHosts(ground.hosts, origins);
+  const fresh = data === undefined || !existsSync(join(data, 'google', 'journal.jsonl'));
+  const open = (name: string): Store => Store.open(data === undefined ? undefined : join(data, name));
+  const stores = { google: open('google'), scripts: open('scripts'), webex: open('webex') };
+  const organisations = new Organisations(stores.google);
+  const parts = joined(ground, stores, origins);
+  const people = new People({ ground, ...parts, organisations, origins, scriptId: SCRIPT_ID });
+  const populate = (who: Seed | undefined): void => {
+    parts.scripts.register({ dir: ADDON_FOLDER, scriptId: SCRIPT_ID });
+    parts.host.useAddon(SCRIPT_ID);
+    people.registerClients();
+    if (who === 'demo') people.seed();
+  };
+  populate(fresh ? seed : undefined);
+  const startedAt = ground.clock.now();
+  return {
+    ground,
+    people,
+    ...parts,
+    reset: (who) => {
+      ground.faults.remove();
+      ground.switches.reset();
+      ground.clock.clear();
+      ground.calls.clear();
+      for (const platform of Object.values(parts)) platform.reset();
+      organisations.clear();
+      ground.clock.set(startedAt);
+      populate(who);
+    },
+    close: () => {
+      ground.clock.stop();
+      parts.scripts.stop();
+      for (const store of Object.values(stores)) store.close();
+    },
+  };
+}
+
+function joined(
+  ground: Ground,
+  stores: { readonly google: Store; readonly scripts: Store; readonly webex: Store },
+  origins: Origins,
+): Pick<Platforms, 'identity' | 'installations' | 'calendar' | 'scripts' | 'host' | 'webex'> {
+  const identity = new Identity(ground, stores.google);
+  const scripts = new Scripts(ground, stores.scripts, {
+    identity: scriptIdentity(identity, origins.google),
+    serviceOrigins: [ADDON_ORIGIN],
+  });
+  const installations = new Installations(ground, stores.google, identity, scripts);
+  const calendar = new Calendar(ground, stores.google, identity, (scriptId, email) =>
+    installations.isInstalled(email, scriptId) ? scripts.solutionsOf(scriptId) : undefined,
+  );
+  scripts.listenTo(calendar);
+  installations.onUninstalled(({ email, scriptId }) => {
+    scripts.uninstalled(email, scriptId);
+  });
+  const host = new Host({ ground, store: stores.google, identity, installations, calendar, scripts });
+  return { identity, installations, calendar, scripts, host, webex: new Webex(ground, stores.webex) };
+}
