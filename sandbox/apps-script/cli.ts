@@ -53,13 +53,19 @@ function options(argv: readonly string[]): Options {
     .requiredOption('--as <email>', 'the account that runs it; it has authorised the scopes of the manifest')
     .addOption(new Option('--call <function>', 'function to call').conflicts('open'))
     .option('--open <context>', 'home, event:CALENDAR/EVENT, create:CALENDAR/EVENT')
-    .addOption(new Option('--host <host>', 'which host opens it').choices(['calendar', 'gmail']).default('calendar'))
+    .addOption(
+      new Option('--host <host>', 'which host opens it').choices(['calendar', 'gmail']).default('calendar'),
+    )
     .option('--event <file>', 'JSON: the only argument of the function, or laid over the event of the host')
     .option('--platform <url>', 'the page of a running platform; without it one is started for this call')
     .exitOverride()
-    .configureOutput({ writeOut: (text) => process.stderr.write(text), writeErr: (text) => process.stderr.write(text) });
+    .configureOutput({
+      writeOut: (text) => process.stderr.write(text),
+      writeErr: (text) => process.stderr.write(text),
+    });
   const parsed = command.parse(argv, { from: 'user' }).opts<Options>();
-  if (parsed.call === undefined && parsed.open === undefined) throw new Usage('either --call or --open must be given');
+  if (parsed.call === undefined && parsed.open === undefined)
+    throw new Usage('either --call or --open must be given');
   return parsed;
 }
 
@@ -90,7 +96,9 @@ async function ask(platform: string, request: CommandRequest): Promise<CommandRe
   }).catch((error: unknown) => {
     throw new Usage(`${platform} does not answer: ${error instanceof Error ? error.message : String(error)}`);
   });
-  const json = (await answer.json().catch(() => ({}))) as CommandResult & { error?: { message?: string } | null };
+  const json = (await answer.json().catch(() => ({}))) as CommandResult & {
+    error?: { message?: string } | null;
+  };
   if (answer.ok) return json;
   const message = json.error?.message ?? `${platform} answered ${answer.status}`;
   if (answer.status === NOT_BUILT) return failed('NotBuilt', message);
@@ -102,7 +110,10 @@ async function alone(request: CommandRequest): Promise<CommandResult> {
   const names = ['web', 'google', 'webex', 'control', 'clock', 'service'] as const;
   const ports = await freePorts(names.length);
   const sandbox = await startSandbox({
-    ports: Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Record<(typeof names)[number], number>,
+    ports: Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Record<
+      (typeof names)[number],
+      number
+    >,
     seed: 'demo',
     profile: 'demo',
     control: true,
@@ -110,7 +121,8 @@ async function alone(request: CommandRequest): Promise<CommandResult> {
   });
   try {
     const accounts = sandbox.info.accounts as readonly { readonly email: string }[];
-    if (!accounts.some(({ email }) => email === request.as)) await addAccount(sandbox.info.control, request.as);
+    if (!accounts.some(({ email }) => email === request.as))
+      await addAccount(sandbox.info.control, request.as);
     return await ask(sandbox.info.web, request);
   } finally {
     await sandbox.stop();
@@ -151,7 +163,13 @@ function printUsage(message: string): void {
 }
 
 function failed(name: string, message: string): CommandResult {
-  return { result: null, logs: [], error: { name, message, stack: `${name}: ${message}` }, durationMs: 0, scriptId: null };
+  return {
+    result: null,
+    logs: [],
+    error: { name, message, stack: `${name}: ${message}` },
+    durationMs: 0,
+    scriptId: null,
+  };
 }
 
 /** @returns the exit code */

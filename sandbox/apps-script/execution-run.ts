@@ -2,7 +2,8 @@
  * One execution while it runs: its limits, its open work, its cleanup.
  *
  * It counts as open work (which `settle` and a jump of the clock wait for) only while it really works: not while it
- * sleeps, waits for a lock, or waits for an answer that itself waits in virtual time.
+ * sleeps or waits for a lock. While it waits for an answer over HTTP that itself waits for the clock, it cannot know;
+ * whoever moves the clock sees that something sleeps and nothing makes progress.
  */
 import type { Ground } from '../control/ground.ts';
 import type { ExecuteRequest, ExecutionResult, LogLine, ScriptFailure } from './execution.ts';
@@ -13,8 +14,6 @@ import type { Caller } from './services/host-call.ts';
 
 /** In stopped mode virtual limits never come by themselves: what spins that long in real time is ended. */
 const REAL_STOP_MS = 30_000;
-/** How long an answer may take before we look whether it waits for the clock. */
-const PATIENCE_MS = 100;
 
 export interface RunOptions {
   readonly id: number;
@@ -46,7 +45,6 @@ export class ExecutionRun implements Caller {
   readonly #realStart = performance.now();
   #resolve: (result: ExecutionResult) => void = () => undefined;
   #waiting = 0;
-  #parked = false;
   #closeWork: () => void = () => undefined;
   #ended = false;
   #stop: NodeJS.Timeout | undefined;
@@ -94,23 +92,6 @@ export class ExecutionRun implements Caller {
     }
   }
 
-  /** Waits for somebody's answer, which may itself wait for the clock (a fault `delay` at a platform's edge). */
-  async answer<T>(promise: Promise<T>): Promise<T> {
-    const patience = setInterval(() => {
-      const { clock } = this.#ground;
-      if (clock.mode !== 'stopped' || !clock.pending().some(({ kind }) => kind === 'delay')) return;
-      this.#parked = true;
-      this.#closeWork();
-    }, PATIENCE_MS);
-    try {
-      return await promise;
-    } finally {
-      clearInterval(patience);
-      this.#parked = false;
-      if (!this.#ended && this.#waiting === 0) this.#open();
-    }
-  }
-
   finish(outcome: Outcome): void {
     this.#end({ ...outcome, logs: this.logs, durationMs: this.#duration() });
   }
@@ -128,7 +109,10 @@ export class ExecutionRun implements Caller {
 
   #duration(): number {
     // In stopped mode virtual time does not see what the code itself took.
-    return Math.max(this.#ground.clock.now() - this.startedAt, Math.round(performance.now() - this.#realStart));
+    return Math.max(
+      this.#ground.clock.now() - this.startedAt,
+      Math.round(performance.now() - this.#realStart),
+    );
   }
 
   #end(result: ExecutionResult): void {
@@ -147,7 +131,9 @@ export class ExecutionRun implements Caller {
 
   #watch(): void {
     this.#stop = setTimeout(() => {
-      if (this.#ground.clock.mode === 'stopped' && this.#waiting === 0 && !this.#parked) this.abort(LIMIT_MESSAGE);
+      const { clock } = this.#ground;
+      const asleep = this.#waiting > 0 || clock.pending().some(({ kind }) => kind === 'delay');
+      if (clock.mode === 'stopped' && !asleep) this.abort(LIMIT_MESSAGE);
       else this.#watch();
     }, REAL_STOP_MS);
     this.#stop.unref();

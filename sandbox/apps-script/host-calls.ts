@@ -13,9 +13,12 @@ const KILLED = 'The execution was killed.';
 /** Computations that Google's runtime has built in: no service, so no fault and no trace in the log. */
 const BUILT_IN: Services = {
   '~uuid': () => randomUUID(),
-  '~digest': (_, [algorithm, data]) => createHash(hashName(algorithm)).update(fromBase64(data)).digest('base64'),
+  '~digest': (_, [algorithm, data]) =>
+    createHash(hashName(algorithm)).update(fromBase64(data)).digest('base64'),
   '~hmac': (_, [algorithm, data, key]) =>
-    createHmac(hashName((algorithm as string).replace('HMAC_', '')), fromBase64(key)).update(fromBase64(data)).digest('base64'),
+    createHmac(hashName((algorithm as string).replace('HMAC_', '')), fromBase64(key))
+      .update(fromBase64(data))
+      .digest('base64'),
 };
 
 function hashName(algorithm: unknown): string {
@@ -35,7 +38,7 @@ export class HostCalls {
     this.#services = {
       ...services,
       'Utilities.sleep': async (caller, [ms]) => {
-        await caller.wait(ground.clock.sleep(ms as number, 'Utilities.sleep', 'execution'));
+        await caller.wait(ground.clock.sleep(ms as number, 'Utilities.sleep'));
       },
     };
   }
@@ -76,7 +79,7 @@ export class HostCalls {
     if (fault) await this.#before(run, method, fault);
     if (run.ended) return null;
     checkScopes(run, method);
-    const value = await run.answer(Promise.resolve(service(run, args)));
+    const value = await service(run, args);
     return fault ? this.#after(run, method, fault, value) : value;
   }
 
@@ -105,6 +108,10 @@ function failure(method: string, fault: Fault): ServiceException {
   const api = `calendar.${method.slice('Calendar.'.length).replace(/^./, (first) => first.toLowerCase())}`;
   return new ServiceException(`API call to ${api} failed with error: ${message}`, {
     name: 'GoogleJsonResponseException',
-    details: { code: fault.status, message, errors: [{ domain: 'global', reason: fault.reason ?? 'backendError', message }] },
+    details: {
+      code: fault.status,
+      message,
+      errors: [{ domain: 'global', reason: fault.reason ?? 'backendError', message }],
+    },
   });
 }

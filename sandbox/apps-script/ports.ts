@@ -35,5 +35,8 @@ export interface CalendarChange {
 export interface CalendarPort {
   onChange(listener: (change: CalendarChange) => void): () => void;
   /** Answers the calendar, or throws where the person may not see it. */
-  getCalendar(actor: { readonly email: string; readonly scopes: 'all'; readonly via: 'page' }, calendarId: string): unknown;
+  getCalendar(
+    actor: { readonly email: string; readonly scopes: 'all'; readonly via: 'page' },
+    calendarId: string,
+  ): unknown;
 }

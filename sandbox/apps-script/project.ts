@@ -100,7 +100,8 @@ export function readProject(dir: string, scriptId?: string): Project {
   const clasp = readClasp(dir);
   const root = clasp.rootDir === undefined ? resolve(dir) : resolve(dir, clasp.rootDir);
   const manifestPath = join(root, 'appsscript.json');
-  if (!existsSync(manifestPath)) throw new ProjectError('no-manifest', `there is no appsscript.json in ${dir}`);
+  if (!existsSync(manifestPath))
+    throw new ProjectError('no-manifest', `there is no appsscript.json in ${dir}`);
   const manifest = parse('bad-manifest', manifestPath, Manifest);
   const files = inOrder(root, clasp.filePushOrder ?? []).map((path): ProjectFile => ({
     name: relative(root, path).slice(0, -extname(path).length).replaceAll('\\', '/'),
@@ -108,7 +109,9 @@ export function readProject(dir: string, scriptId?: string): Project {
     source: readFileSync(path, 'utf8'),
   }));
   const id = scriptId ?? clasp.scriptId ?? scriptIdOf(resolve(dir));
-  const hash = createHash('sha256').update(JSON.stringify([manifest, files])).digest('hex');
+  const hash = createHash('sha256')
+    .update(JSON.stringify([manifest, files]))
+    .digest('hex');
   return { scriptId: id, dir: resolve(dir), manifest, files, hash };
 }
 
@@ -131,7 +134,12 @@ function inOrder(root: string, pushOrder: readonly string[]): string[] {
   const all = readdirSync(root, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && ['.gs', '.js', '.html'].includes(extname(entry.name)))
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => !relative(root, path).split(/[\\/]/).some((part) => part === 'node_modules' || part.startsWith('.')))
+    .filter(
+      (path) =>
+        !relative(root, path)
+          .split(/[\\/]/)
+          .some((part) => part === 'node_modules' || part.startsWith('.')),
+    )
     .sort((a, b) => (a < b ? -1 : 1));
   const first = pushOrder.map((name) => join(root, name)).filter((path) => all.includes(path));
   return [...first, ...all.filter((path) => !first.includes(path))];

@@ -24,7 +24,11 @@ export function scriptRoutes(server: FastifyInstance, scripts: Scripts, stateTok
   server.get<{ Params: Params }>('/macros/d/:scriptId/usercallback', async (request, reply) => {
     const { state } = request.query as Record<string, string>;
     const token = state === undefined ? undefined : stateTokens.read(state, request.params.scriptId);
-    if (!token) return reply.code(400).type('text/html; charset=utf-8').send('The state token is invalid or has expired. Please try again.');
+    if (!token)
+      return reply
+        .code(400)
+        .type('text/html; charset=utf-8')
+        .send('The state token is invalid or has expired. Please try again.');
     const event = webEvent(request, token.arguments);
     const result = await scripts.execute({
       scriptId: token.scriptId,
@@ -36,7 +40,10 @@ export function scriptRoutes(server: FastifyInstance, scripts: Scripts, stateTok
     return show(reply, result);
   });
 
-  const exec = async (request: FastifyRequest<{ Params: Params }>, reply: FastifyReply): Promise<FastifyReply> => {
+  const exec = async (
+    request: FastifyRequest<{ Params: Params }>,
+    reply: FastifyReply,
+  ): Promise<FastifyReply> => {
     const { scriptId } = request.params;
     if (!scripts.projects().some((project) => project.scriptId === scriptId)) return reply.code(404).send('');
     const as = (request.query as Record<string, string>)['as'] ?? request.headers['x-local-account'];
@@ -58,7 +65,9 @@ export function scriptRoutes(server: FastifyInstance, scripts: Scripts, stateTok
 /** The argument of `doGet`, `doPost` and callbacks. */
 function webEvent(request: FastifyRequest, more: Readonly<Record<string, string>>): Record<string, unknown> {
   const query = { ...(request.query as Record<string, string | string[]>), ...more };
-  const lists = Object.fromEntries(Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]));
+  const lists = Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, Array.isArray(value) ? value : [value]]),
+  );
   const contents = typeof request.body === 'string' ? request.body : JSON.stringify(request.body ?? '');
   return {
     parameter: Object.fromEntries(Object.entries(lists).map(([name, [first]]) => [name, first])),
@@ -67,17 +76,30 @@ function webEvent(request: FastifyRequest, more: Readonly<Record<string, string>
     contextPath: '',
     contentLength: request.method === 'POST' ? Buffer.byteLength(contents) : -1,
     ...(request.method === 'POST'
-      ? { postData: { contents, length: Buffer.byteLength(contents), type: request.headers['content-type'] ?? '', name: 'postData' } }
+      ? {
+          postData: {
+            contents,
+            length: Buffer.byteLength(contents),
+            type: request.headers['content-type'] ?? '',
+            name: 'postData',
+          },
+        }
       : {}),
   };
 }
 
 function show(reply: FastifyReply, { kind, result, error }: ExecutionResult): FastifyReply {
-  if (error) return reply.code(500).type('text/html; charset=utf-8').send(page(`${error.name}: ${error.message}`));
+  if (error)
+    return reply
+      .code(500)
+      .type('text/html; charset=utf-8')
+      .send(page(`${error.name}: ${error.message}`));
   const { content = '', mimeType = 'TEXT' } = (result ?? {}) as { content?: string; mimeType?: string };
   if (kind === 'html') return reply.type('text/html; charset=utf-8').send(content);
   if (kind === 'text') return reply.type(`${MIME[mimeType] ?? 'text/plain'}; charset=utf-8`).send(content);
-  return reply.type('text/html; charset=utf-8').send(page('The script completed but did not return anything.'));
+  return reply
+    .type('text/html; charset=utf-8')
+    .send(page('The script completed but did not return anything.'));
 }
 
 function page(text: string): string {

@@ -10,6 +10,18 @@ export const SCRIPT_SWITCHES: readonly SwitchDeclaration[] = [
   { name: 'google.selfWritesFire', values: [true, false], demo: true, harsh: true, unsettled: true },
   { name: 'google.triggerRuntimeS', values: [360, 30], demo: 360, harsh: 30, unsettled: true },
   { name: 'google.triggerMinutesPerDay', values: [], demo: 360, harsh: 90, unsettled: false },
-  { name: 'google.idTokenInTriggers', values: ['given', 'null'], demo: 'given', harsh: 'null', unsettled: true },
-  { name: 'google.uninstallClearsProperties', values: [true, false], demo: false, harsh: true, unsettled: true },
+  {
+    name: 'google.idTokenInTriggers',
+    values: ['given', 'null'],
+    demo: 'given',
+    harsh: 'null',
+    unsettled: true,
+  },
+  {
+    name: 'google.uninstallClearsProperties',
+    values: [true, false],
+    demo: false,
+    harsh: true,
+    unsettled: true,
+  },
 ];

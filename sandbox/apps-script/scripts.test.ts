@@ -11,19 +11,36 @@ afterAll(() => {
 
 describe('an execution', () => {
   it('returns plain values: Date as ISO, undefined as null', async () => {
-    const { result, error, kind } = await lab.once(`return {at: new Date(0), nothing: undefined, list: [1, 'a', null]}`);
+    const { result, error, kind } = await lab.once(
+      `return {at: new Date(0), nothing: undefined, list: [1, 'a', null]}`,
+    );
     expect(error).toBeNull();
     expect(kind).toBe('value');
     expect(result).toEqual({ at: '1970-01-01T00:00:00.000Z', nothing: null, list: [1, 'a', null] });
   });
 
   it('sees virtual time in the zone of the manifest', async () => {
-    const { result } = await lab.once(`return [Date.now(), new Date().getHours(), new Date() instanceof Date, new Date(2026, 6, 1).toISOString()]`);
+    const { result } = await lab.once(
+      `return [Date.now(), new Date().getHours(), new Date() instanceof Date, new Date(2026, 6, 1).toISOString()]`,
+    );
     expect(result).toEqual([lab.ground.clock.now(), 10, true, '2026-06-30T22:00:00.000Z']);
   });
 
   it('has Apps Script globals and nothing of the browser or of Node', async () => {
-    const names = ['setTimeout', 'fetch', 'URL', 'TextEncoder', 'atob', 'Buffer', 'process', 'require', 'structuredClone', 'crypto', 'performance', 'window'];
+    const names = [
+      'setTimeout',
+      'fetch',
+      'URL',
+      'TextEncoder',
+      'atob',
+      'Buffer',
+      'process',
+      'require',
+      'structuredClone',
+      'crypto',
+      'performance',
+      'window',
+    ];
     const { result } = await lab.once(`return [${names.map((name) => `typeof ${name}`).join(',')}]`);
     expect(result).toEqual(names.map(() => 'undefined'));
   });
@@ -34,10 +51,17 @@ describe('an execution', () => {
   });
 
   it('evaluates several files into one scope, in name order or as filePushOrder says', async () => {
-    const files = { 'a.gs': 'var order = ["a"]; function main() { return order; }', 'b.js': 'order.push("b");', 'sub/c.gs': 'order.push("c");' };
+    const files = {
+      'a.gs': 'var order = ["a"]; function main() { return order; }',
+      'b.js': 'order.push("b");',
+      'sub/c.gs': 'order.push("c");',
+    };
     const plain = lab.project(files);
     expect((await lab.run(plain, 'main')).result).toEqual(['a', 'b', 'c']);
-    const pushed = lab.project({ ...files, '.clasp.json': JSON.stringify({ scriptId: 'pushed', filePushOrder: ['a.gs', 'sub/c.gs'] }) });
+    const pushed = lab.project({
+      ...files,
+      '.clasp.json': JSON.stringify({ scriptId: 'pushed', filePushOrder: ['a.gs', 'sub/c.gs'] }),
+    });
     expect(pushed).toBe('pushed');
     expect((await lab.run(pushed, 'main')).result).toEqual(['a', 'c', 'b']);
   });
@@ -63,7 +87,9 @@ describe('an execution', () => {
   });
 
   it('keeps logs with their severity', async () => {
-    const { logs } = await lab.once(`console.log('a %s', 'b'); console.info({x: 1}); console.warn('w'); console.error('e'); Logger.log('l')`);
+    const { logs } = await lab.once(
+      `console.log('a %s', 'b'); console.info({x: 1}); console.warn('w'); console.error('e'); Logger.log('l')`,
+    );
     expect(logs).toEqual([
       { severity: 'DEBUG', message: 'a b' },
       { severity: 'INFO', message: '{"x":1}' },
@@ -74,7 +100,9 @@ describe('an execution', () => {
   });
 
   it('runs microtasks, and only those', async () => {
-    const scriptId = lab.project({ 'code.js': 'async function main() { await null; return (await Promise.all([1, 2])).length; }' });
+    const scriptId = lab.project({
+      'code.js': 'async function main() { await null; return (await Promise.all([1, 2])).length; }',
+    });
     expect((await lab.run(scriptId, 'main')).result).toBe(2);
   });
 });
@@ -92,7 +120,10 @@ describe('limits', () => {
   });
 
   it('kills a sleeper at virtual time, 30 seconds in a host', async () => {
-    const scriptId = lab.project({ 'code.js': 'function main() { Utilities.sleep(31000); return 1; } function short() { Utilities.sleep(29000); return 1; }' });
+    const scriptId = lab.project({
+      'code.js':
+        'function main() { Utilities.sleep(31000); return 1; } function short() { Utilities.sleep(29000); return 1; }',
+    });
     const long = lab.run(scriptId, 'main', { cause: 'open' });
     const short = lab.run(scriptId, 'short', { cause: 'open' });
     await lab.quiet();
@@ -105,7 +136,9 @@ describe('limits', () => {
     const scriptId = lab.project({ 'code.js': 'function main() { Utilities.sleep(1000); return 1; }' });
     const all = Array.from({ length: 31 }, () => lab.run(scriptId, 'main'));
     const refused = await Promise.race(all);
-    expect(refused.error?.message).toBe('There are too many scripts running simultaneously for this Google user account.');
+    expect(refused.error?.message).toBe(
+      'There are too many scripts running simultaneously for this Google user account.',
+    );
     lab.people.authorise(BEN, lab.scripts.clientId(scriptId), lab.scripts.scopes(scriptId));
     const other = lab.run(scriptId, 'main', { as: BEN });
     await lab.quiet();
@@ -133,7 +166,10 @@ describe('locks', () => {
     await lab.advance(3_000);
     await Promise.all(both);
     expect((await lab.run(scriptId, 'log')).result).toMatch(/^(a\(\)b\(\)|b\(\)a\(\))$/);
-    const two = [lab.run(scriptId, 'main', { args: ['c'] }), lab.run(scriptId, 'main', { args: ['d'], as: BEN })];
+    const two = [
+      lab.run(scriptId, 'main', { args: ['c'] }),
+      lab.run(scriptId, 'main', { args: ['d'], as: BEN }),
+    ];
     await lab.quiet();
     await lab.advance(3_000);
     await Promise.all(two);
@@ -152,7 +188,9 @@ describe('locks', () => {
     const late = lab.run(scriptId, 'want', { args: [60000] });
     await lab.quiet();
     await lab.advance(10_000);
-    expect((await early).error?.message).toBe('Lock timeout: another process was holding the lock for too long.');
+    expect((await early).error?.message).toBe(
+      'Lock timeout: another process was holding the lock for too long.',
+    );
     expect((await late).result).toBe('got it');
     await holder;
   });

@@ -55,7 +55,14 @@ export interface Solution {
 
 /** What control shows of a person's scripts. */
 export interface ScriptState {
-  readonly triggers: readonly { email: string; scriptId: string; function: string; kind: string; calendarId?: string; id: string }[];
+  readonly triggers: readonly {
+    email: string;
+    scriptId: string;
+    function: string;
+    kind: string;
+    calendarId?: string;
+    id: string;
+  }[];
   readonly properties: readonly { scriptId: string; name: string; bytes: number }[];
 }
 
@@ -88,7 +95,7 @@ export class Scripts {
     this.#triggers = new Triggers({
       ground,
       store,
-      fire: (trigger, event) => this.#fire(trigger, event),
+      fire: (trigger, event) => void this.#fire(trigger, event),
       authorised: ({ email, scriptId }) => this.#scopes(email, scriptId).length > 0,
       timeZone: (scriptId) => this.#projects.get(scriptId)?.manifest.timeZone ?? 'Etc/GMT',
     });
@@ -105,10 +112,19 @@ export class Scripts {
    * Makes a project known, or reads it anew. It stays known: its triggers fire without its folder.
    * @throws {ProjectError}
    */
-  register(from: { readonly dir: string; readonly scriptId?: string }): { scriptId: string; clientId: string; scopes: readonly string[] } {
+  register(from: { readonly dir: string; readonly scriptId?: string }): {
+    scriptId: string;
+    clientId: string;
+    scopes: readonly string[];
+  } {
     const project = readProject(from.dir, from.scriptId);
-    if (this.#projects.get(project.scriptId)?.hash !== project.hash) this.#projects.put(project.scriptId, project);
-    return { scriptId: project.scriptId, clientId: this.clientId(project.scriptId), scopes: scopesOf(project) };
+    if (this.#projects.get(project.scriptId)?.hash !== project.hash)
+      this.#projects.put(project.scriptId, project);
+    return {
+      scriptId: project.scriptId,
+      clientId: this.clientId(project.scriptId),
+      scopes: scopesOf(project),
+    };
   }
 
   /** Starts the processes and workers that the known projects will need. */
@@ -153,7 +169,9 @@ export class Scripts {
     const project = this.#project(request.scriptId);
     const account = this.#deps.identity.account(request.as);
     if (!account) throw new ProjectError('unknown-account', `there is no account ${request.as}`);
-    const runtime = await this.#runtime(project.manifest.timeZone);
+    // Open from the first moment: nobody may think that all is quiet while a runtime starts.
+    const starting = this.#ground.open.begin(`execution ${request.function}`);
+    const runtime = await this.#runtime(project.manifest.timeZone).finally(starting);
     const scopes = this.#scopes(request.as, request.scriptId);
     const id = ++this.#sequence;
     const run = new ExecutionRun({
@@ -178,7 +196,8 @@ export class Scripts {
 
   /** Ends every execution that runs for a person, e.g. when a test wants its tab gone. */
   abort(email: string): void {
-    for (const run of this.#running.values()) if (run.email === email) run.abort('The execution was cancelled.');
+    for (const run of this.#running.values())
+      if (run.email === email) run.abort('The execution was cancelled.');
   }
 
   executions(scriptId?: string): readonly ExecutionRecord[] {
@@ -208,7 +227,8 @@ export class Scripts {
   uninstalled(email: string, scriptId: string): void {
     this.#triggers.dropAll({ email, scriptId });
     this.#cache.lose(email, undefined, scriptId);
-    if (this.#ground.switches.is('google.uninstallClearsProperties')) this.#properties.lose(email, undefined, scriptId);
+    if (this.#ground.switches.is('google.uninstallClearsProperties'))
+      this.#properties.lose(email, undefined, scriptId);
   }
 
   /** `usercallback` and `exec` of script.google.com. */
@@ -241,7 +261,8 @@ export class Scripts {
   #services() {
     const ground = this.#ground;
     const { identity, serviceOrigins } = this.#deps;
-    const killScript = ({ id }: { readonly id: number }): void => this.#running.get(id)?.abort('The execution was killed.');
+    const killScript = ({ id }: { readonly id: number }): void =>
+      this.#running.get(id)?.abort('The execution was killed.');
     return {
       ...this.#properties.services(),
       ...this.#cache.services(),
@@ -273,7 +294,8 @@ export class Scripts {
 
   #refusal(request: ExecuteRequest, granted: number): string | undefined {
     const mine = [...this.#running.values()].filter(({ email }) => email === request.as).length;
-    if (mine >= SIMULTANEOUS) return 'There are too many scripts running simultaneously for this Google user account.';
+    if (mine >= SIMULTANEOUS)
+      return 'There are too many scripts running simultaneously for this Google user account.';
     const asks = this.scopes(request.scriptId).length > 0;
     return asks && granted === 0 ? 'Authorization is required to perform that action.' : undefined;
   }
@@ -288,7 +310,9 @@ export class Scripts {
 
   #spec(project: Project, request: ExecuteRequest, language: string): Spec {
     const services = project.manifest.dependencies?.enabledAdvancedServices ?? [];
-    const solutions = this.solutionsOf(project.scriptId).map(({ id, name, logoUrl }) => [id, { name, iconUri: logoUrl }] as const);
+    const solutions = this.solutionsOf(project.scriptId).map(
+      ({ id, name, logoUrl }) => [id, { name, iconUri: logoUrl }] as const,
+    );
     return {
       function: request.function,
       args: request.args ?? [],
@@ -296,7 +320,9 @@ export class Scripts {
       clock: this.#calls.clock(),
       timeZone: project.manifest.timeZone,
       locale: language,
-      advanced: Object.fromEntries(services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`])),
+      advanced: Object.fromEntries(
+        services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`]),
+      ),
       solutions: Object.fromEntries(solutions),
       awaitPromise: request.cause === 'call',
     };
@@ -316,24 +342,55 @@ export class Scripts {
   async #fire(trigger: TriggerRow, event: Record<string, unknown>): Promise<void> {
     const { email, scriptId, handler } = trigger;
     const budget = this.#ground.switches.number('google.triggerMinutesPerDay') * MINUTE_MS;
-    const request: ExecuteRequest = { scriptId, as: email, function: handler, args: [event], cause: 'trigger' };
+    const request: ExecuteRequest = {
+      scriptId,
+      as: email,
+      function: handler,
+      args: [event],
+      cause: 'trigger',
+    };
     if (this.#quota.used(TRIGGER_TIME, email) >= budget) {
       this.#recordRefused(request, 'Service using too much computer time for one day');
       return;
     }
-    const { durationMs } = await this.execute(request);
-    this.#quota.add(TRIGGER_TIME, email, durationMs);
+    try {
+      const { durationMs } = await this.execute(request);
+      this.#quota.add(TRIGGER_TIME, email, durationMs);
+    } catch (error) {
+      // The person or the project went away between the change and the firing: then nobody is left to fire for.
+      if (!(error instanceof ProjectError)) throw error;
+    }
   }
 
   #recordRefused({ scriptId, as, function: name, cause }: ExecuteRequest, message: string): void {
     const at = this.#ground.clock.iso();
-    this.#keep({ scriptId, function: name, as, cause, at, durationMs: 0, error: killed(message), logs: [], hostCalls: [] });
+    this.#keep({
+      scriptId,
+      function: name,
+      as,
+      cause,
+      at,
+      durationMs: 0,
+      error: killed(message),
+      logs: [],
+      hostCalls: [],
+    });
   }
 
   #record(run: ExecutionRun, request: ExecuteRequest, { error, logs, durationMs }: ExecutionResult): void {
     const { scriptId, function: name, as, cause } = request;
     const at = new Date(run.startedAt).toISOString();
-    this.#keep({ scriptId, function: name, as, cause, at, durationMs, error, logs, hostCalls: run.hostCalls });
+    this.#keep({
+      scriptId,
+      function: name,
+      as,
+      cause,
+      at,
+      durationMs,
+      error,
+      logs,
+      hostCalls: run.hostCalls,
+    });
   }
 
   #keep(record: ExecutionRecord): void {

@@ -29,13 +29,20 @@ function chosenMoment(id: string): number {
  * The next instant after `after`, or null where the trigger never fires again.
  * @param created - when the trigger was made: intervals of several hours or days count from there
  */
-export function nextFiring(id: string, plan: ClockPlan, created: number, after: number, projectZone: string): number | null {
+export function nextFiring(
+  id: string,
+  plan: ClockPlan,
+  created: number,
+  after: number,
+  projectZone: string,
+): number | null {
   if (plan.after !== undefined || plan.at !== undefined) {
     const once = plan.at ?? created + (plan.after ?? 0);
     return once > after || after === created ? Math.max(once, created) : null;
   }
   if (plan.everyMinutes !== undefined) return stepped(created, plan.everyMinutes * MINUTE_MS, after);
-  if (plan.everyHours !== undefined) return stepped(firstAtMoment(id, created), plan.everyHours * HOUR_MS, after);
+  if (plan.everyHours !== undefined)
+    return stepped(firstAtMoment(id, created), plan.everyHours * HOUR_MS, after);
   return nextDay(id, plan, created, after, plan.timeZone ?? projectZone);
 }
 
@@ -55,7 +62,10 @@ function nextDay(id: string, plan: ClockPlan, created: number, after: number, ti
   const start = Temporal.Instant.fromEpochMilliseconds(created).toZonedDateTimeISO(timeZone).toPlainDate();
   let date = Temporal.Instant.fromEpochMilliseconds(after).toZonedDateTimeISO(timeZone).toPlainDate();
   for (;;) {
-    const at = date.toZonedDateTime({ timeZone, plainTime: { hour: plan.hour ?? 0, minute } }).epochMilliseconds;
+    const at = date.toZonedDateTime({
+      timeZone,
+      plainTime: { hour: plan.hour ?? 0, minute },
+    }).epochMilliseconds;
     if (at > after && suits(plan, date, start)) return at;
     date = date.add({ days: 1 });
   }

@@ -45,8 +45,8 @@ interface Firing {
 export interface TriggerDeps {
   readonly ground: Ground;
   readonly store: Store;
-  /** Runs the trigger's function; resolves when it has ended. */
-  readonly fire: (trigger: TriggerRow, event: Record<string, unknown>) => Promise<void>;
+  /** Runs the trigger's function. */
+  readonly fire: (trigger: TriggerRow, event: Record<string, unknown>) => void;
   /** True while the person grants the script anything. */
   readonly authorised: (owner: TriggerOwner) => boolean;
   readonly timeZone: (scriptId: string) => string;
@@ -102,7 +102,9 @@ export class Triggers {
   }
 
   list(owner: TriggerOwner): readonly TriggerRow[] {
-    return [...this.#rows.values()].filter(({ email, scriptId }) => email === owner.email && scriptId === owner.scriptId);
+    return [...this.#rows.values()].filter(
+      ({ email, scriptId }) => email === owner.email && scriptId === owner.scriptId,
+    );
   }
 
   /** Every trigger of a person, of all scripts. */
@@ -130,7 +132,8 @@ export class Triggers {
   #drop(row: TriggerRow): void {
     this.#deps.store.transaction(() => {
       this.#rows.delete(row.id);
-      for (const firing of [...this.#firings.values()]) if (firing.triggerId === row.id) this.#cancel(firing.id);
+      for (const firing of [...this.#firings.values()])
+        if (firing.triggerId === row.id) this.#cancel(firing.id);
     });
   }
 
@@ -165,8 +168,16 @@ export class Triggers {
       return;
     }
     const { clock } = this.#deps.ground;
-    const due = { at: firing.at, kind: 'trigger', what: `trigger ${row.handler}`, background: row.kind === 'clock' } as const;
-    this.#cancels.set(firing.id, clock.schedule(due, () => this.#deliver(row, firing)));
+    const due = {
+      at: firing.at,
+      kind: 'trigger',
+      what: `trigger ${row.handler}`,
+      background: row.kind === 'clock',
+    } as const;
+    this.#cancels.set(
+      firing.id,
+      clock.schedule(due, () => this.#deliver(row, firing)),
+    );
   }
 
   #cancel(id: string): void {
@@ -175,7 +186,7 @@ export class Triggers {
     this.#firings.delete(id);
   }
 
-  async #deliver(row: TriggerRow, firing: Firing): Promise<void> {
+  #deliver(row: TriggerRow, firing: Firing): void {
     const { ground, store, authorised } = this.#deps;
     const { clock } = ground;
     const fault = ground.faults.meet({ on: 'trigger', path: row.handler, account: row.email });
@@ -184,13 +195,15 @@ export class Triggers {
       if (row.kind === 'clock') this.#planNext(row, clock.now());
       if (fault?.kind === 'late' || fault?.kind === 'delay') this.#plan(row, clock.now() + fault.ms);
     });
-    if (fault?.kind === 'kill' && fault.process === 'service' && fault.when === 'before') ground.service.kill();
+    if (fault?.kind === 'kill' && fault.process === 'service' && fault.when === 'before')
+      ground.service.kill();
     const lost: readonly string[] = ['drop', 'late', 'delay', 'status', 'cut', 'empty'];
     const killed = fault?.kind === 'kill' && fault.process === 'script';
     if ((fault && lost.includes(fault.kind)) || killed || !this.#stillThere(row) || !authorised(row)) return;
     const event = this.#event(row);
     const runs = fault?.kind === 'duplicate' ? 2 : 1;
-    await Promise.all(Array.from({ length: runs }, () => this.#deps.fire(row, event)));
+    // Not waited for: an execution may sleep, and only the clock that called us can wake it. It counts as open work.
+    for (let run = 0; run < runs; run += 1) this.#deps.fire(row, event);
   }
 
   #event(row: TriggerRow): Record<string, unknown> {
@@ -201,7 +214,9 @@ export class Triggers {
 
   /** A calendar trigger is silent where its owner no longer sees the calendar. */
   #stillThere(row: TriggerRow): boolean {
-    return this.#rows.has(row.id) && (row.calendarId === undefined || this.#readable(row.email, row.calendarId));
+    return (
+      this.#rows.has(row.id) && (row.calendarId === undefined || this.#readable(row.email, row.calendarId))
+    );
   }
 
   #readable(email: string, calendarId: string): boolean {

@@ -11,6 +11,7 @@ export const CALENDAR: Collections = {
   Acl: { get: 2, insert: 2, list: 1, patch: 3, remove: 2, update: 3 },
   CalendarList: { get: 1, insert: 1, list: 0, patch: 2, remove: 1, update: 2 },
   Calendars: { clear: 1, get: 1, insert: 1, patch: 2, remove: 1, update: 2 },
+  Channels: {},
   Colors: { get: 0 },
   Events: {
     get: 2,
@@ -59,7 +60,12 @@ function withAccessors(value: unknown): unknown {
   return value;
 }
 
-function caller(api: string, collection: string, method: string, arity: number): (...args: unknown[]) => unknown {
+function caller(
+  api: string,
+  collection: string,
+  method: string,
+  arity: number,
+): (...args: unknown[]) => unknown {
   return (...args) => {
     if (args.length < arity || args.length > arity + 2) {
       throw new Exception(`Invalid number of arguments provided. Expected ${arity}-${arity + 2} only`);
@@ -72,17 +78,24 @@ function caller(api: string, collection: string, method: string, arity: number):
   };
 }
 
+/** The collections of the Calendar API, by name. */
+export const calendarCollections: Readonly<Record<string, object>> = Object.fromEntries(
+  Object.entries(CALENDAR).map(([collection, methods]) => {
+    const callers = Object.entries(methods).map(([method, arity]) => [
+      method,
+      caller('Calendar', collection, method, arity),
+    ]);
+    return [collection, Object.fromEntries(callers) as object];
+  }),
+);
+
 /** The service behind a manifest's `userSymbol`. */
 export function calendarService(): object {
   const service: Record<string, unknown> = {
+    ...calendarCollections,
     toString: () => 'AdvancedServiceIdentifier{name=calendar, version=v3}',
     getVersion: () => 'v3',
   };
-  for (const [collection, methods] of Object.entries(CALENDAR)) {
-    service[collection] = Object.fromEntries(
-      Object.entries(methods).map(([method, arity]) => [method, caller('Calendar', collection, method, arity)]),
-    );
-  }
   for (const name of RESOURCES.split(' ')) service[`new${name}`] = () => withAccessors({});
   return service;
 }

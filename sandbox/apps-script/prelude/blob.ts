@@ -91,6 +91,14 @@ export class Blob {
 
 export function newBlob(...args: unknown[]): Blob {
   signature('Utilities.newBlob', args, [either(text, areBytes)], [text, text]);
-  const [data, type = null, name = null] = args as [string | number[], string | undefined, string | undefined];
-  return new Blob(typeof data === 'string' ? utf8(data) : data, type ?? (typeof data === 'string' ? 'text/plain' : null), name);
+  const [data, type = null, name = null] = args as [
+    string | number[],
+    string | undefined,
+    string | undefined,
+  ];
+  return new Blob(
+    typeof data === 'string' ? utf8(data) : data,
+    type ?? (typeof data === 'string' ? 'text/plain' : null),
+    name,
+  );
 }

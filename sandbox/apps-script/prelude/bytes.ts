@@ -34,7 +34,10 @@ export function toBase64(bytes: readonly number[]): string {
     const chunk = [0, 1, 2].map((offset) => (bytes[index + offset] ?? 0) & 255) as [number, number, number];
     const bits = (chunk[0] << 16) | (chunk[1] << 8) | chunk[2];
     const chars = [18, 12, 6, 0].map((shift) => ALPHABET.charAt((bits >> shift) & 63));
-    out += chars.slice(0, Math.min(bytes.length - index, 3) + 1).join('').padEnd(4, '=');
+    out += chars
+      .slice(0, Math.min(bytes.length - index, 3) + 1)
+      .join('')
+      .padEnd(4, '=');
   }
   return out;
 }

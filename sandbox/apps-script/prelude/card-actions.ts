@@ -9,7 +9,8 @@ import type { Setter } from './part.ts';
 
 function parametersOf(value: unknown): { key: string; value: string }[] {
   return Object.entries(value as object).map(([key, entry]: [string, unknown]) => {
-    if (typeof entry !== 'string') throw new Exception(`Invalid Action: the parameter ${key} must be a string.`);
+    if (typeof entry !== 'string')
+      throw new Exception(`Invalid Action: the parameter ${key} must be a string.`);
     return { key, value: entry };
   });
 }
@@ -30,7 +31,8 @@ export const Action = definePart('Action', {
 /** https, mailto and tel; http is rewritten to https. */
 function linkUrl(value: unknown): string {
   const url = (value as string).replace(/^http:/i, 'https:');
-  if (!/^(https:\/\/[^\s/]+|mailto:|tel:)/i.test(url)) throw new Exception(`Invalid OpenLink: ${String(value).slice(0, 60)} is no link.`);
+  if (!/^(https:\/\/[^\s/]+|mailto:|tel:)/i.test(url))
+    throw new Exception(`Invalid OpenLink: ${String(value).slice(0, 60)} is no link.`);
   return url;
 }
 
@@ -57,7 +59,9 @@ function authorization(value: unknown): unknown {
 
 export const clickSetters: Readonly<Record<string, Setter>> = {
   setOnClickAction: field('onClick', isPart('Action'), (action) => ({ action })),
-  setOnClickOpenLinkAction: field('onClick', isPart('Action'), (action) => ({ openDynamicLinkAction: action })),
+  setOnClickOpenLinkAction: field('onClick', isPart('Action'), (action) => ({
+    openDynamicLinkAction: action,
+  })),
   setOpenLink: field('onClick', isPart('OpenLink'), (openLink) => ({ openLink })),
   setAuthorizationAction: field('onClick', isPart('AuthorizationAction'), authorization),
   setComposeAction: {

@@ -25,6 +25,6 @@ export const cardEnums = {
   OpenAs: named('OpenAs', 'FULL_SIZE OVERLAY'),
   SelectionInputType: named('SelectionInputType', 'CHECK_BOX RADIO_BUTTON DROPDOWN SWITCH MULTI_SELECT'),
   SwitchControlType: named('SwitchControlType', 'SWITCH CHECK_BOX'),
-  TextButtonStyle: named('TextButtonStyle', 'OUTLINED FILLED FILLED_TONAL BORDERLESS'),
+  TextButtonStyle: named('TextButtonStyle', 'OUTLINED TEXT FILLED FILLED_TONAL BORDERLESS'),
   UpdateDraftBodyType: named('UpdateDraftBodyType', 'IN_PLACE_INSERT'),
 };

@@ -72,7 +72,10 @@ export class SuggestionsResponse extends Built {}
 const isCard: Check = (value) => value instanceof Card;
 
 /** Adds methods that the table form cannot express to a part's prototype. */
-function addMethods(part: new () => Part, methods: Readonly<Record<string, (this: Part, ...args: unknown[]) => unknown>>): void {
+function addMethods(
+  part: new () => Part,
+  methods: Readonly<Record<string, (this: Part, ...args: unknown[]) => unknown>>,
+): void {
   for (const [name, value] of Object.entries(methods)) {
     Object.defineProperty(part.prototype, name, { value, configurable: true, writable: true });
   }
@@ -157,7 +160,10 @@ const ActionResponseBuilder = definePart('ActionResponseBuilder', {
 addMethods(ActionResponseBuilder, {
   build() {
     const { _navigation: navigation, _stateChanged: stateChanged } = Part.fieldsOf(this);
-    const action = { ...(navigation === undefined ? {} : (toJson(navigation) as Json)), ...(toJson(this) as Json) };
+    const action = {
+      ...(navigation === undefined ? {} : (toJson(navigation) as Json)),
+      ...(toJson(this) as Json),
+    };
     return new ActionResponse('actionResponse', {
       renderActions: { action },
       ...(stateChanged === undefined ? {} : { stateChanged }),
@@ -167,32 +173,45 @@ addMethods(ActionResponseBuilder, {
 
 const UniversalActionResponseBuilder = definePart('UniversalActionResponseBuilder', {
   setters: {
-    displayAddOnCards: field('navigations', (value) => Array.isArray(value) && value.every(isCard), (cards) =>
-      (cards as Card[]).map((card) => ({ pushCard: Built.dataOf(card) })),
+    displayAddOnCards: field(
+      'navigations',
+      (value) => Array.isArray(value) && value.every(isCard),
+      (cards) => (cards as Card[]).map((card) => ({ pushCard: Built.dataOf(card) })),
     ),
     setOpenLink: field('link', isPart('OpenLink')),
   },
 });
 addMethods(UniversalActionResponseBuilder, {
   build() {
-    return new UniversalActionResponse('universalActionResponse', { renderActions: { action: toJson(this) } });
+    return new UniversalActionResponse('universalActionResponse', {
+      renderActions: { action: toJson(this) },
+    });
   },
 });
 
 /** Data set from a card must name its solution; from the create callback it is implied. */
 function conferenceMarkup(value: unknown): Json {
   const data = value as ConferenceData;
-  if (data.solutionId === null) throw new Exception('Invalid ConferenceData: setConferenceSolutionId must be called before it is built.');
+  if (data.solutionId === null)
+    throw new Exception('Invalid ConferenceData: setConferenceSolutionId must be called before it is built.');
   return { conferenceData: { ...Built.dataOf(data), conferenceSolutionId: data.solutionId } };
 }
 
 const CalendarEventActionResponseBuilder = definePart('CalendarEventActionResponseBuilder', {
   setters: {
-    addAttachments: field('addAttachmentsActionMarkup', (value) => Array.isArray(value) && value.every(isPart('Attachment')), (addonAttachments) => ({
-      addonAttachments,
-    })),
+    addAttachments: field(
+      'addAttachmentsActionMarkup',
+      (value) => Array.isArray(value) && value.every(isPart('Attachment')),
+      (addonAttachments) => ({
+        addonAttachments,
+      }),
+    ),
     addAttendees: field('editAttendeesActionMarkup', texts, (addAttendeeEmails) => ({ addAttendeeEmails })),
-    setConferenceData: field('editConferenceDataActionMarkup', (value) => value instanceof ConferenceData, conferenceMarkup),
+    setConferenceData: field(
+      'editConferenceDataActionMarkup',
+      (value) => value instanceof ConferenceData,
+      conferenceMarkup,
+    ),
   },
 });
 addMethods(CalendarEventActionResponseBuilder, {
@@ -208,7 +227,9 @@ const SuggestionsResponseBuilder = definePart('SuggestionsResponseBuilder', {
 });
 addMethods(SuggestionsResponseBuilder, {
   build() {
-    return new SuggestionsResponse('suggestionsResponse', { autoComplete: toJson(Part.fieldsOf(this)['suggestions'] ?? { items: [] }) });
+    return new SuggestionsResponse('suggestionsResponse', {
+      autoComplete: toJson(Part.fieldsOf(this)['suggestions'] ?? { items: [] }),
+    });
   },
 });
 
@@ -273,4 +294,3 @@ export const cardService: Record<string, unknown> = {
     ]),
   ),
 };
-

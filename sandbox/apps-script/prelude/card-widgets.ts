@@ -31,7 +31,10 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
     },
   }),
   ImageCropStyle: definePart('ImageCropStyle', {
-    setters: { setAspectRatio: field('aspectRatio', number), setImageCropType: field('type', memberOf(cardEnums.ImageCropType)) },
+    setters: {
+      setAspectRatio: field('aspectRatio', number),
+      setImageCropType: field('type', memberOf(cardEnums.ImageCropType)),
+    },
   }),
   ImageComponent: definePart('ImageComponent', {
     setters: {
@@ -76,7 +79,10 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
       setBackgroundColor: field('color', text, colour),
       setDisabled: field('disabled', flag),
       setText: field('text', text),
-      setTextButtonStyle: field('type', memberOf(cardEnums.TextButtonStyle)),
+      // TEXT is the older name of a button without a border.
+      setTextButtonStyle: field('type', memberOf(cardEnums.TextButtonStyle), (style) =>
+        String(style) === 'TEXT' ? 'BORDERLESS' : style,
+      ),
     },
     required: { text: 'setText', onClick: 'setOnClickAction or setOpenLink' },
   }),
@@ -90,7 +96,9 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
     },
     required: { icon: 'setIcon, setIconUrl or setMaterialIcon', onClick: 'setOnClickAction or setOpenLink' },
   }),
-  ButtonSet: definePart('ButtonSet', { setters: { addButton: item('buttons', isPart('TextButton', 'ImageButton')) } }),
+  ButtonSet: definePart('ButtonSet', {
+    setters: { addButton: item('buttons', isPart('TextButton', 'ImageButton')) },
+  }),
   TextParagraph: definePart('TextParagraph', {
     setters: { setText: field('text', text), setMaxLines: field('maxLines', integer) },
     required: { text: 'setText' },
@@ -134,11 +142,16 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
   Suggestions: definePart('Suggestions', {
     setters: {
       addSuggestion: item('items', text, (value) => ({ text: value })),
-      addSuggestions: field('items', texts, (values) => (values as string[]).map((value) => ({ text: value }))),
+      addSuggestions: field('items', texts, (values) =>
+        (values as string[]).map((value) => ({ text: value })),
+      ),
     },
   }),
   Validation: definePart('Validation', {
-    setters: { setCharacterLimit: field('characterLimit', integer), setInputType: field('inputType', memberOf(cardEnums.InputType)) },
+    setters: {
+      setCharacterLimit: field('characterLimit', integer),
+      setInputType: field('inputType', memberOf(cardEnums.InputType)),
+    },
   }),
   TextInput: definePart('TextInput', {
     setters: {
@@ -156,7 +169,11 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
   }),
   SelectionInput: definePart('SelectionInput', {
     setters: {
-      addItem: selectionItem([anything, anything, flag], (args) => ({ text: String(args[0]), value: String(args[1]), selected: args[2] })),
+      addItem: selectionItem([anything, anything, flag], (args) => ({
+        text: String(args[0]),
+        value: String(args[1]),
+        selected: args[2],
+      })),
       addMultiSelectItem: selectionItem([text, text, flag, text, text], (args) => ({
         text: args[0],
         value: args[1],
@@ -175,7 +192,12 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
     required: { name: 'setFieldName' },
   }),
   DatePicker: definePart('DatePicker', {
-    setters: { setFieldName: fieldName, setOnChangeAction: onChange, setTitle: field('label', text), setValueInMsSinceEpoch: milliseconds },
+    setters: {
+      setFieldName: fieldName,
+      setOnChangeAction: onChange,
+      setTitle: field('label', text),
+      setValueInMsSinceEpoch: milliseconds,
+    },
     required: { name: 'setFieldName' },
   }),
   DateTimePicker: definePart('DateTimePicker', {
@@ -248,14 +270,19 @@ const WIDGETS: Readonly<Record<string, { readonly key: string; readonly type?: s
 export const isWidget = isPart(...Object.keys(WIDGETS), 'TextButton', 'ImageButton');
 
 /** How a widget of this class stands in a section. */
-export function widgetShape(name: string, json: Record<string, unknown>, hours: unknown, minutes: unknown): Record<string, unknown> {
+export function widgetShape(
+  name: string,
+  json: Record<string, unknown>,
+  hours: unknown,
+  minutes: unknown,
+): Record<string, unknown> {
   const widget = WIDGETS[name];
   if (!widget) return { buttonList: { buttons: [json] } };
-  const time = name === 'TimePicker' && hours !== undefined ? { valueMsEpoch: String(msOfDay(hours, minutes)) } : {};
+  const time =
+    name === 'TimePicker' && hours !== undefined ? { valueMsEpoch: String(msOfDay(hours, minutes)) } : {};
   return { [widget.key]: { ...json, ...(widget.type === undefined ? {} : { type: widget.type }), ...time } };
 }
 
 function msOfDay(hours: unknown, minutes: unknown): number {
   return ((hours as number) * 60 + ((minutes as number | undefined) ?? 0)) * 60_000;
 }
-

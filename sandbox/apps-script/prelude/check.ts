@@ -12,7 +12,8 @@ export const anything: Check = (value) => value !== undefined;
 export const date: Check = (value) => value instanceof Date;
 export const bytes: Check = (value) => Array.isArray(value) && value.every((byte) => Number.isInteger(byte));
 export const record: Check = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
-export const texts: Check = (value) => Array.isArray(value) && value.every((item) => typeof item === 'string');
+export const texts: Check = (value) =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');
 
 export function either(...checks: readonly Check[]): Check {
   return (value) => checks.some((check) => check(value));
@@ -31,7 +32,9 @@ export function typeName(value: unknown): string {
 }
 
 export function mismatch(method: string, args: readonly unknown[]): Exception {
-  return new Exception(`The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`);
+  return new Exception(
+    `The parameters (${args.map(typeName).join(',')}) don't match the method signature for ${method}.`,
+  );
 }
 
 /**

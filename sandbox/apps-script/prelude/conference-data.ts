@@ -10,7 +10,10 @@ export const ConferenceErrorType = enumeration(
   'ConferenceDataService.ConferenceErrorType',
   'AUTHENTICATION CONFERENCE_SOLUTION_FORBIDDEN PERMANENT PERMISSION_DENIED TEMPORARY UNKNOWN',
 );
-export const EntryPointFeature = enumeration('ConferenceDataService.EntryPointFeature', 'UNKNOWN_FEATURE TOLL TOLL_FREE');
+export const EntryPointFeature = enumeration(
+  'ConferenceDataService.EntryPointFeature',
+  'UNKNOWN_FEATURE TOLL TOLL_FREE',
+);
 export const EntryPointType = enumeration('ConferenceDataService.EntryPointType', 'VIDEO PHONE MORE SIP');
 
 const AUTHENTICATION_URL_MAX = 1800;
@@ -56,7 +59,8 @@ export class ConferenceParameter {
   }
 
   pair(): [string, string] {
-    if (this.#key === '' || this.#value === undefined) throw refuse('a conference parameter needs a key and a value');
+    if (this.#key === '' || this.#value === undefined)
+      throw refuse('a conference parameter needs a key and a value');
     return [this.#key, this.#value];
   }
 }
@@ -71,7 +75,12 @@ export class ConferenceError {
   }
 
   setAuthenticationUrl(...args: unknown[]): this {
-    const url = short('ConferenceError.setAuthenticationUrl', args, AUTHENTICATION_URL_MAX, 'authenticationUrl');
+    const url = short(
+      'ConferenceError.setAuthenticationUrl',
+      args,
+      AUTHENTICATION_URL_MAX,
+      'authenticationUrl',
+    );
     if (!/^https?:\/\/[^\s/]+/i.test(url)) throw refuse('authenticationUrl must be an http or https URL');
     this.#url = url;
     return this;
@@ -80,8 +89,10 @@ export class ConferenceError {
   json(): Record<string, string> {
     if (!this.#type) throw refuse('a conference error needs a type');
     const authentication = this.#type === memberNamed(ConferenceErrorType, 'AUTHENTICATION');
-    if (authentication && this.#url === undefined) throw refuse('an AUTHENTICATION error needs an authentication URL');
-    if (!authentication && this.#url !== undefined) throw refuse('only an AUTHENTICATION error takes an authentication URL');
+    if (authentication && this.#url === undefined)
+      throw refuse('an AUTHENTICATION error needs an authentication URL');
+    if (!authentication && this.#url !== undefined)
+      throw refuse('only an AUTHENTICATION error takes an authentication URL');
     return { type: this.#type.name(), ...(this.#url === undefined ? {} : { authenticationUrl: this.#url }) };
   }
 }
@@ -101,7 +112,8 @@ export class EntryPoint {
 
   setUri(...args: unknown[]): this {
     const uri = short('EntryPoint.setUri', args, 1300, 'uri');
-    if (!Object.values(SCHEMES).some((scheme) => scheme.test(uri))) throw refuse(`malformed uri ${uri.slice(0, 40)}`);
+    if (!Object.values(SCHEMES).some((scheme) => scheme.test(uri)))
+      throw refuse(`malformed uri ${uri.slice(0, 40)}`);
     if (this.#type) this.#checkUri(uri);
     this.#uri = uri;
     return this;
@@ -110,7 +122,8 @@ export class EntryPoint {
   addFeature(...args: unknown[]): this {
     const feature: EnumValue = one('EntryPoint.addFeature', args, memberOf(EntryPointFeature));
     this.#features.add(feature.name());
-    if (this.#features.has('TOLL') && this.#features.has('TOLL_FREE')) throw refuse('TOLL and TOLL_FREE exclude each other');
+    if (this.#features.has('TOLL') && this.#features.has('TOLL_FREE'))
+      throw refuse('TOLL and TOLL_FREE exclude each other');
     return this;
   }
 
@@ -158,7 +171,9 @@ export class EntryPoint {
       uri: this.#uri,
       ...(label === null ? {} : { label }),
       ...this.#codes,
-      ...(this.#features.size === 0 ? {} : { entryPointFeatures: [...this.#features].map((name) => name.toLowerCase()) }),
+      ...(this.#features.size === 0
+        ? {}
+        : { entryPointFeatures: [...this.#features].map((name) => name.toLowerCase()) }),
     };
   }
 
@@ -168,7 +183,8 @@ export class EntryPoint {
   }
 
   #checkUri(uri: string): void {
-    if (SCHEMES[this.kind()]?.test(uri) !== true) throw refuse(`a ${this.kind()} entry point does not take this uri`);
+    if (SCHEMES[this.kind()]?.test(uri) !== true)
+      throw refuse(`a ${this.kind()} entry point does not take this uri`);
   }
 }
 
@@ -219,15 +235,19 @@ export class ConferenceDataBuilder {
   }
 
   addEntryPoint(...args: unknown[]): this {
-    this.#entryPoints.push(one('ConferenceDataBuilder.addEntryPoint', args, (value) => value instanceof EntryPoint));
-    if (this.#entryPoints.length > ITEMS_MAX) throw refuse(`there must not be more than ${ITEMS_MAX} entry points`);
+    this.#entryPoints.push(
+      one('ConferenceDataBuilder.addEntryPoint', args, (value) => value instanceof EntryPoint),
+    );
+    if (this.#entryPoints.length > ITEMS_MAX)
+      throw refuse(`there must not be more than ${ITEMS_MAX} entry points`);
     return this;
   }
 
   addConferenceParameter(...args: unknown[]): this {
     const check: Check = (value) => value instanceof ConferenceParameter;
     this.#parameters.push(one('ConferenceDataBuilder.addConferenceParameter', args, check));
-    if (this.#parameters.length > ITEMS_MAX) throw refuse(`there must not be more than ${ITEMS_MAX} parameters`);
+    if (this.#parameters.length > ITEMS_MAX)
+      throw refuse(`there must not be more than ${ITEMS_MAX} parameters`);
     return this;
   }
 
@@ -235,10 +255,13 @@ export class ConferenceDataBuilder {
     if (this.#error) return new ConferenceData({ error: this.#error.json() }, this.#solutionId ?? null);
     const kinds = this.#entryPoints.map((point) => point.kind());
     for (const kind of ['VIDEO', 'SIP', 'MORE']) {
-      if (kinds.filter((one) => one === kind).length > 1) throw refuse(`there must not be more than one ${kind} entry point`);
+      if (kinds.filter((one) => one === kind).length > 1)
+        throw refuse(`there must not be more than one ${kind} entry point`);
     }
     if (kinds.every((kind) => kind === 'MORE')) {
-      throw refuse(kinds.length === 0 ? 'at least one entry point is required' : 'MORE must not be the only entry point');
+      throw refuse(
+        kinds.length === 0 ? 'at least one entry point is required' : 'MORE must not be the only entry point',
+      );
     }
     return new ConferenceData(this.#data(), this.#solutionId ?? null);
   }
@@ -255,7 +278,10 @@ export class ConferenceDataBuilder {
       ...(this.#notes === undefined ? {} : { notes: this.#notes }),
       parameters: {
         addOnParameters: {
-          parameters: { scriptId, ...Object.fromEntries(this.#parameters.map((parameter) => parameter.pair())) },
+          parameters: {
+            scriptId,
+            ...Object.fromEntries(this.#parameters.map((parameter) => parameter.pair())),
+          },
         },
       },
     };

@@ -53,7 +53,8 @@ const pad = (value: number | string, width: number): string => String(value).pad
 function field(letters: string, date: Date, timeZone: string, parts: Parts): string {
   const width = letters.length;
   const hour = Number(parts['hour']);
-  const offset = parts['timeZoneName'] === 'GMT' ? '+00:00' : (parts['timeZoneName'] ?? '').replace('GMT', '');
+  const offset =
+    parts['timeZoneName'] === 'GMT' ? '+00:00' : (parts['timeZoneName'] ?? '').replace('GMT', '');
   switch (letters.charAt(0)) {
     case 'y':
     case 'Y':
@@ -69,7 +70,14 @@ function field(letters: string, date: Date, timeZone: string, parts: Parts): str
     case 'E':
       return named(date, timeZone, { weekday: width < 4 ? 'short' : 'long' });
     case 'u':
-      return String(((new Date(Date.UTC(Number(parts['year']), Number(parts['month']) - 1, Number(parts['day']))).getUTCDay() + 6) % 7) + 1);
+      return String(
+        ((new Date(
+          Date.UTC(Number(parts['year']), Number(parts['month']) - 1, Number(parts['day'])),
+        ).getUTCDay() +
+          6) %
+          7) +
+          1,
+      );
     case 'a':
       return hour < 12 ? 'AM' : 'PM';
     case 'H':
@@ -91,7 +99,9 @@ function field(letters: string, date: Date, timeZone: string, parts: Parts): str
     case 'Z':
       return offset.replace(':', '');
     case 'X':
-      return offset === '+00:00' ? 'Z' : { 1: offset.slice(0, 3), 2: offset.replace(':', '') }[width] ?? offset;
+      return offset === '+00:00'
+        ? 'Z'
+        : ({ 1: offset.slice(0, 3), 2: offset.replace(':', '') }[width] ?? offset);
     default:
       throw new Exception(`Illegal pattern character '${letters.charAt(0)}'`);
   }
@@ -100,8 +110,11 @@ function field(letters: string, date: Date, timeZone: string, parts: Parts): str
 export function formatDate(date: Date, timeZone: string, pattern: string): string {
   const zone = knownZone(timeZone);
   const parts = partsOf(date, zone);
-  return pattern.replace(/'((?:[^']|'')*)'|([A-Za-z])\2*/g, (whole, quoted: string | undefined, letter: string | undefined) => {
-    if (letter !== undefined) return field(whole, date, zone, parts);
-    return quoted === '' || quoted === undefined ? "'" : quoted.replaceAll("''", "'");
-  });
+  return pattern.replace(
+    /'((?:[^']|'')*)'|([A-Za-z])\2*/g,
+    (whole, quoted: string | undefined, letter: string | undefined) => {
+      if (letter !== undefined) return field(whole, date, zone, parts);
+      return quoted === '' || quoted === undefined ? "'" : quoted.replaceAll("''", "'");
+    },
+  );
 }

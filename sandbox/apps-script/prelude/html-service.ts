@@ -9,7 +9,10 @@ import type { EnumValue } from './enum-value.ts';
 
 export const SandboxMode = enumeration('HtmlService.SandboxMode', 'EMULATED IFRAME NATIVE');
 export const XFrameOptionsMode = enumeration('HtmlService.XFrameOptionsMode', 'ALLOWALL DEFAULT');
-export const ContentMimeType = enumeration('ContentService.MimeType', 'ATOM CSV ICAL JAVASCRIPT JSON RSS TEXT VCARD XML');
+export const ContentMimeType = enumeration(
+  'ContentService.MimeType',
+  'ATOM CSV ICAL JAVASCRIPT JSON RSS TEXT VCARD XML',
+);
 
 let files: Readonly<Record<string, string>> = {};
 
@@ -146,7 +149,8 @@ export class HtmlOutput {
   }
 }
 
-const contentOf = (value: unknown): string => (value instanceof Blob ? value.getDataAsString() : (value as string));
+const contentOf = (value: unknown): string =>
+  value instanceof Blob ? value.getDataAsString() : (value as string);
 
 export const htmlService = {
   SandboxMode,

@@ -29,12 +29,15 @@ interface Platform {
 }
 
 const UNBUILT_SERVICES =
-  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps SitesApp SlidesApp SpreadsheetApp XmlService';
+  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps MimeType SitesApp SlidesApp SpreadsheetApp XmlService';
 
 const ADVANCED: Readonly<Record<string, () => object>> = { 'calendar:v3': calendarService };
 
 function globalsOf(spec: Spec): Record<string, unknown> {
-  const advanced = Object.entries(spec.advanced).map(([symbol, api]) => [symbol, ADVANCED[api]?.() ?? refusedService(symbol)]);
+  const advanced = Object.entries(spec.advanced).map(([symbol, api]) => [
+    symbol,
+    ADVANCED[api]?.() ?? refusedService(symbol),
+  ]);
   return {
     ...Object.fromEntries(UNBUILT_SERVICES.split(' ').map((name) => [name, refusedService(name)])),
     CacheService: cacheService,
@@ -87,7 +90,8 @@ export function install(call: Link['call'], log: Link['log'], specText: string, 
   return {
     run(entry) {
       settle(() => {
-        if (typeof entry !== 'function') throw new ReferenceError(`Script function not found: ${spec.function}`);
+        if (typeof entry !== 'function')
+          throw new ReferenceError(`Script function not found: ${spec.function}`);
         const value = (entry as (...args: unknown[]) => unknown)(...spec.args.map(withAuthMode));
         if (!isPromise(value) || !spec.awaitPromise) return returned(isPromise(value) ? {} : value);
         value.then(

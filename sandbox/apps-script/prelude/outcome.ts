@@ -1,7 +1,12 @@
 /** What came of an execution, as plain JSON: Date → ISO, undefined → null, built things as Google's JSON. */
 import { Built } from './built.ts';
 import { AuthorizationRequired, Card } from './card-service.ts';
-import { ConferenceDataBuilder, ConferenceError, ConferenceParameter, EntryPoint } from './conference-data.ts';
+import {
+  ConferenceDataBuilder,
+  ConferenceError,
+  ConferenceParameter,
+  EntryPoint,
+} from './conference-data.ts';
 import { GoogleJsonResponseException } from './host.ts';
 import { HtmlOutput, TextOutput } from './html-service.ts';
 import { nameOf, Part, toJson } from './part.ts';
@@ -10,10 +15,23 @@ import { StateTokenBuilder, TriggerBuilder } from './script-app.ts';
 export interface Outcome {
   readonly result: unknown;
   readonly kind: string;
-  readonly error: { readonly name: string; readonly message: string; readonly stack: string; readonly details?: unknown } | null;
+  readonly error: {
+    readonly name: string;
+    readonly message: string;
+    readonly stack: string;
+    readonly details?: unknown;
+  } | null;
 }
 
-const UNBUILT = [Part, ConferenceDataBuilder, ConferenceError, ConferenceParameter, EntryPoint, StateTokenBuilder, TriggerBuilder];
+const UNBUILT = [
+  Part,
+  ConferenceDataBuilder,
+  ConferenceError,
+  ConferenceParameter,
+  EntryPoint,
+  StateTokenBuilder,
+  TriggerBuilder,
+];
 
 export function returned(value: unknown): Outcome {
   if (value instanceof Built) return { kind: Built.kindOf(value), result: Built.dataOf(value), error: null };
@@ -24,14 +42,19 @@ export function returned(value: unknown): Outcome {
     return { kind: 'html', result: { content: value.getContent(), title: value.getTitle() }, error: null };
   }
   if (value instanceof TextOutput) {
-    return { kind: 'text', result: { content: value.getContent(), mimeType: value.getMimeType().name() }, error: null };
+    return {
+      kind: 'text',
+      result: { content: value.getContent(), mimeType: value.getMimeType().name() },
+      error: null,
+    };
   }
   const kind = UNBUILT.some((builder) => value instanceof builder) ? 'unbuilt' : 'value';
   return { kind, result: plain(value, []), error: null };
 }
 
 function plain(value: unknown, above: readonly object[]): unknown {
-  if (value === undefined || value === null || typeof value === 'function' || typeof value === 'symbol') return null;
+  if (value === undefined || value === null || typeof value === 'function' || typeof value === 'symbol')
+    return null;
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number' && !Number.isFinite(value)) return null;
   if (typeof value !== 'object') return value;
@@ -41,9 +64,11 @@ function plain(value: unknown, above: readonly object[]): unknown {
   if (Array.isArray(value)) return value.map((item) => plain(item, path));
   if (value instanceof Built) return Built.dataOf(value);
   if (value instanceof Part) return { unbuilt: nameOf(value), ...(toJsonOrNothing(value) as object) };
-  if (value instanceof Map) return Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item, path)]));
+  if (value instanceof Map)
+    return Object.fromEntries([...value].map(([key, item]) => [String(key), plain(item, path)]));
   if (value instanceof Set) return [...value].map((item) => plain(item, path));
-  if ('toJSON' in value && typeof value.toJSON === 'function') return plain((value.toJSON as () => unknown)(), path);
+  if ('toJSON' in value && typeof value.toJSON === 'function')
+    return plain((value.toJSON as () => unknown)(), path);
   const fields = Object.entries(value).filter(([, item]) => typeof item !== 'function');
   return Object.fromEntries(fields.map(([key, item]) => [key, plain(item, path)]));
 }

@@ -48,7 +48,9 @@ export function definePart(name: string, definition: PartDefinition): PartClass 
       configurable: true,
       writable: true,
       value(this: Part, ...args: unknown[]): Part {
-        const fits = args.length === setter.checks.length && args.every((value, at) => setter.checks[at]?.(value) === true);
+        const fits =
+          args.length === setter.checks.length &&
+          args.every((value, at) => setter.checks[at]?.(value) === true);
         if (!fits) throw mismatch(`CardService.${name}.${method}`, args);
         setter.apply(Part.fieldsOf(this), args);
         return this;
@@ -71,7 +73,11 @@ export function nameOf(part: Part): string {
 }
 
 /** Fills one field. */
-export function field(name: string, check: Check, shape: (value: unknown) => unknown = (value) => value): Setter {
+export function field(
+  name: string,
+  check: Check,
+  shape: (value: unknown) => unknown = (value) => value,
+): Setter {
   return {
     checks: [check],
     apply: (fields, [value]) => {
@@ -81,7 +87,11 @@ export function field(name: string, check: Check, shape: (value: unknown) => unk
 }
 
 /** Appends to a list. */
-export function item(name: string, check: Check, shape: (value: unknown) => unknown = (value) => value): Setter {
+export function item(
+  name: string,
+  check: Check,
+  shape: (value: unknown) => unknown = (value) => value,
+): Setter {
   return {
     checks: [check],
     apply: (fields, [value]) => {
@@ -117,7 +127,8 @@ function partJson(part: Part): unknown {
   const fields = Part.fieldsOf(part);
   const name = nameOf(part);
   for (const [needed, setter] of Object.entries(known.get(name)?.required ?? {})) {
-    if (fields[needed] === undefined) throw new Exception(`Invalid ${name}: ${setter} must be called before it is built.`);
+    if (fields[needed] === undefined)
+      throw new Exception(`Invalid ${name}: ${setter} must be called before it is built.`);
   }
   return toJson({ ...fields });
 }

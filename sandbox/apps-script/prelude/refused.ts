@@ -10,13 +10,14 @@ function refusal(name: string): Exception {
 export function addRefusals(name: string, target: object): void {
   const table = members[name];
   if (!table) return;
+  const shown = name.slice(name.indexOf('.') + 1);
   for (const member of (table.refused ?? '').split(' ')) {
     if (member === '' || member in target) continue;
     Object.defineProperty(target, member, {
       configurable: true,
       writable: true,
       value: () => {
-        throw refusal(`${name}.${member}`);
+        throw refusal(`${shown}.${member}`);
       },
     });
   }

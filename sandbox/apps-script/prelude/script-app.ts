@@ -6,13 +6,22 @@ import type { EnumValue } from './enum-value.ts';
 
 export const AuthMode = enumeration('ScriptApp.AuthMode', 'NONE CUSTOM_FUNCTION LIMITED FULL');
 export const AuthorizationStatus = enumeration('ScriptApp.AuthorizationStatus', 'REQUIRED NOT_REQUIRED');
-export const EventType = enumeration('ScriptApp.EventType', 'CLOCK ON_OPEN ON_EDIT ON_FORM_SUBMIT ON_CHANGE ON_EVENT_UPDATED');
+export const EventType = enumeration(
+  'ScriptApp.EventType',
+  'CLOCK ON_OPEN ON_EDIT ON_FORM_SUBMIT ON_CHANGE ON_EVENT_UPDATED',
+);
 export const InstallationSource = enumeration(
   'ScriptApp.InstallationSource',
   'APPS_MARKETPLACE_DOMAIN_ADD_ON NONE WEB_STORE_ADD_ON',
 );
-export const TriggerSource = enumeration('ScriptApp.TriggerSource', 'SPREADSHEETS CLOCK FORMS DOCUMENTS CALENDAR');
-export const WeekDay = enumeration('ScriptApp.WeekDay', 'SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY');
+export const TriggerSource = enumeration(
+  'ScriptApp.TriggerSource',
+  'SPREADSHEETS CLOCK FORMS DOCUMENTS CALENDAR',
+);
+export const WeekDay = enumeration(
+  'ScriptApp.WeekDay',
+  'SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY',
+);
 
 /** A trigger as the platform keeps it. */
 interface TriggerRow {
@@ -66,8 +75,13 @@ export class CalendarTriggerBuilder {
   }
 
   create(): Trigger {
-    if (!this.#chosen) throw new Exception('The event type of the trigger must be chosen before it is created.');
-    const made = ask('ScriptApp.newTrigger', { handler: this.#handler, kind: 'calendar', calendarId: this.#calendarId });
+    if (!this.#chosen)
+      throw new Exception('The event type of the trigger must be chosen before it is created.');
+    const made = ask('ScriptApp.newTrigger', {
+      handler: this.#handler,
+      kind: 'calendar',
+      calendarId: this.#calendarId,
+    });
     return new Trigger(made as TriggerRow);
   }
 }
@@ -108,7 +122,9 @@ export class ClockTriggerBuilder {
   everyMinutes(...args: unknown[]): this {
     signature('ScriptApp.ClockTriggerBuilder.everyMinutes', args, [integer]);
     if (![1, 5, 10, 15, 30].includes(args[0] as number)) {
-      throw new Exception('The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.');
+      throw new Exception(
+        'The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.',
+      );
     }
     return this.#set('everyMinutes', args, integer);
   }
@@ -116,7 +132,9 @@ export class ClockTriggerBuilder {
   everyHours(...args: unknown[]): this {
     signature('ScriptApp.ClockTriggerBuilder.everyHours', args, [integer]);
     if (![1, 2, 4, 6, 8, 12].includes(args[0] as number)) {
-      throw new Exception('The value you passed to everyHours was invalid. It must be one of 1, 2, 4, 6, 8 or 12.');
+      throw new Exception(
+        'The value you passed to everyHours was invalid. It must be one of 1, 2, 4, 6, 8 or 12.',
+      );
     }
     return this.#set('everyHours', args, integer);
   }
@@ -144,7 +162,9 @@ export class ClockTriggerBuilder {
   }
 
   create(): Trigger {
-    return new Trigger(ask('ScriptApp.newTrigger', { handler: this.#handler, kind: 'clock', plan: this.#plan }) as TriggerRow);
+    return new Trigger(
+      ask('ScriptApp.newTrigger', { handler: this.#handler, kind: 'clock', plan: this.#plan }) as TriggerRow,
+    );
   }
 
   #set(name: string, args: readonly unknown[], check: (value: unknown) => boolean): this {
@@ -195,7 +215,8 @@ export class StateTokenBuilder {
   }
 
   createToken(): unknown {
-    if (this.#method === '') throw new Exception('A callback method must be given before the state token is created.');
+    if (this.#method === '')
+      throw new Exception('A callback method must be given before the state token is created.');
     return ask('ScriptApp.newStateToken', this.#method, this.#arguments, this.#timeout);
   }
 }
@@ -250,7 +271,8 @@ export const scriptApp = {
     signature('ScriptApp.newTrigger', args, [text]);
     return new TriggerBuilder(args[0] as string);
   },
-  getProjectTriggers: () => (ask('ScriptApp.getProjectTriggers') as TriggerRow[]).map((row) => new Trigger(row)),
+  getProjectTriggers: () =>
+    (ask('ScriptApp.getProjectTriggers') as TriggerRow[]).map((row) => new Trigger(row)),
   deleteTrigger(...args: unknown[]): void {
     if (args.length !== 1 || !(args[0] instanceof Trigger)) throw mismatch('ScriptApp.deleteTrigger', args);
     ask('ScriptApp.deleteTrigger', args[0].getUniqueId());
@@ -258,7 +280,8 @@ export const scriptApp = {
   getScriptId: () => spec().scriptId,
   getOAuthToken: () => ask('ScriptApp.getOAuthToken') as string,
   getIdentityToken: () => ask('ScriptApp.getIdentityToken') as string | null,
-  getInstallationSource: () => memberNamed(InstallationSource, ask('ScriptApp.getInstallationSource') as string),
+  getInstallationSource: () =>
+    memberNamed(InstallationSource, ask('ScriptApp.getInstallationSource') as string),
   getAuthorizationInfo(...args: unknown[]): AuthorizationInfo {
     signature('ScriptApp.getAuthorizationInfo', args, [mode], [texts]);
     return new AuthorizationInfo(ask('ScriptApp.getAuthorizationInfo', args[1] ?? null) as Authorization);
@@ -277,4 +300,3 @@ export const scriptApp = {
   newStateToken: () => new StateTokenBuilder(),
   getService: () => new Service(),
 };
-

@@ -30,7 +30,10 @@ export class Properties {
   }
 
   setProperty(...args: unknown[]): this {
-    signature('PropertiesService.Properties.setProperty', args, [text, (value) => value !== undefined && value !== null]);
+    signature('PropertiesService.Properties.setProperty', args, [
+      text,
+      (value) => value !== undefined && value !== null,
+    ]);
     // Whatever is given is kept as its string: an object becomes "[object Object]", as there.
     ask('PropertiesService.setProperty', this.#scope, args[0], String(args[1]));
     return this;

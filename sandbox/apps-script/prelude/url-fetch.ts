@@ -51,12 +51,17 @@ export class HTTPResponse {
 
   getHeaders(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(this.#answer.headers).map(([name, value]) => [title(name), typeof value === 'string' ? value : value.join(', ')]),
+      Object.entries(this.#answer.headers).map(([name, value]) => [
+        title(name),
+        typeof value === 'string' ? value : value.join(', '),
+      ]),
     );
   }
 
   getAllHeaders(): Record<string, unknown> {
-    return Object.fromEntries(Object.entries(this.#answer.headers).map(([name, value]) => [title(name), value]));
+    return Object.fromEntries(
+      Object.entries(this.#answer.headers).map(([name, value]) => [title(name), value]),
+    );
   }
 
   toString(): string {
@@ -105,7 +110,9 @@ function payloadOf(payload: unknown): { contentType: string | null; data: number
   if (!record(payload)) throw new Exception('Attribute provided with invalid value: payload');
   const fields = Object.entries(payload);
   if (fields.some(([, value]) => value instanceof Blob)) return multipart(fields);
-  const pairs = fields.map(([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`);
+  const pairs = fields.map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+  );
   return { contentType: FORM, data: utf8(pairs.join('&')) };
 }
 
@@ -117,7 +124,10 @@ function multipart(fields: readonly (readonly [string, unknown])[]): { contentTy
     const head = `--${BOUNDARY}\r\nContent-Disposition: ${disposition}\r\n${type}\r\n`;
     return [...utf8(head), ...(file ? file.getBytes() : utf8(String(value))), ...utf8('\r\n')];
   });
-  return { contentType: `multipart/form-data; boundary=${BOUNDARY}`, data: [...data, ...utf8(`--${BOUNDARY}--\r\n`)] };
+  return {
+    contentType: `multipart/form-data; boundary=${BOUNDARY}`,
+    data: [...data, ...utf8(`--${BOUNDARY}--\r\n`)],
+  };
 }
 
 function toRequest(url: unknown, params: Readonly<Record<string, unknown>>): Request {
@@ -153,7 +163,9 @@ export const urlFetchApp = {
     const [requests] = args;
     if (args.length !== 1 || !Array.isArray(requests)) throw mismatch('UrlFetchApp.fetchAll', args);
     const shaped = requests.map((request: unknown) =>
-      typeof request === 'string' ? toRequest(request, {}) : toRequest(paramsOf(request)['url'], paramsOf(request)),
+      typeof request === 'string'
+        ? toRequest(request, {})
+        : toRequest(paramsOf(request)['url'], paramsOf(request)),
     );
     return (ask('UrlFetchApp.fetchAll', shaped) as Answer[]).map((answer) => new HTTPResponse(answer));
   },

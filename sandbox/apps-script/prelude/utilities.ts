@@ -9,7 +9,10 @@ import { formatDate } from './format-date.ts';
 import { parseCsv } from './csv.ts';
 
 export const Charset = enumeration('Utilities.Charset', 'US_ASCII UTF_8');
-export const DigestAlgorithm = enumeration('Utilities.DigestAlgorithm', 'MD2 MD5 SHA_1 SHA_256 SHA_384 SHA_512');
+export const DigestAlgorithm = enumeration(
+  'Utilities.DigestAlgorithm',
+  'MD2 MD5 SHA_1 SHA_256 SHA_384 SHA_512',
+);
 export const MacAlgorithm = enumeration(
   'Utilities.MacAlgorithm',
   'HMAC_MD5 HMAC_SHA_1 HMAC_SHA_256 HMAC_SHA_384 HMAC_SHA_512',
@@ -31,7 +34,12 @@ function hmac(method: string, args: readonly unknown[], algorithm: string): numb
   const [value, key, set] = args;
   if (typeof value !== typeof key) throw mismatch(method, args);
   return fromBase64(
-    ask('~hmac', algorithm, toBase64(bytesOf(value, set, ascii)), toBase64(bytesOf(key, set, ascii))) as string,
+    ask(
+      '~hmac',
+      algorithm,
+      toBase64(bytesOf(value, set, ascii)),
+      toBase64(bytesOf(key, set, ascii)),
+    ) as string,
   );
 }
 
@@ -58,7 +66,8 @@ export const utilities = {
   computeDigest(...args: unknown[]): number[] {
     signature('Utilities.computeDigest', args, [memberOf(DigestAlgorithm), data], [charset]);
     const algorithm = (args[0] as EnumValue).name();
-    if (algorithm === 'MD2') throw new Exception('Utilities.computeDigest with MD2 is not built in this local Apps Script.');
+    if (algorithm === 'MD2')
+      throw new Exception('Utilities.computeDigest with MD2 is not built in this local Apps Script.');
     return fromBase64(ask('~digest', algorithm, toBase64(bytesOf(args[1], args[2], ascii))) as string);
   },
   computeHmacSha256Signature(...args: unknown[]): number[] {
@@ -77,15 +86,20 @@ export const utilities = {
   },
   formatString(template: string, ...values: unknown[]): string {
     let index = 0;
-    return template.replace(/%(-?0?\d*)(?:\.(\d+))?([sdfx%])/g, (_, width: string, places: string | undefined, kind: string) => {
-      if (kind === '%') return '%';
-      const shown = shape(values[index++], kind, places);
-      const size = Number(width.replace('-', ''));
-      if (width.startsWith('-')) return shown.padEnd(size);
-      return shown.padStart(size, width.startsWith('0') ? '0' : ' ');
-    });
+    return template.replace(
+      /%(-?0?\d*)(?:\.(\d+))?([sdfx%])/g,
+      (_, width: string, places: string | undefined, kind: string) => {
+        if (kind === '%') return '%';
+        const shown = shape(values[index++], kind, places);
+        const size = Number(width.replace('-', ''));
+        if (width.startsWith('-')) return shown.padEnd(size);
+        return shown.padStart(size, width.startsWith('0') ? '0' : ' ');
+      },
+    );
   },
   getUuid: () => ask('~uuid') as string,
+  jsonParse: (json: string) => JSON.parse(json) as unknown,
+  jsonStringify: (value: unknown) => JSON.stringify(value),
   newBlob,
   parseCsv,
   sleep(...args: unknown[]): void {

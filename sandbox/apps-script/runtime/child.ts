@@ -44,7 +44,13 @@ function spawn(): Slot {
     transferList: [port2],
     resourceLimits: { maxOldGenerationSizeMb: MEMORY_MB },
   });
-  const slot: Slot = { worker, replies: port1, flag: new Int32Array(signal), loaded: new Set(), job: undefined };
+  const slot: Slot = {
+    worker,
+    replies: port1,
+    flag: new Int32Array(signal),
+    loaded: new Set(),
+    job: undefined,
+  };
   slots.add(slot);
   worker.on('message', (message: FromWorker) => hear(slot, message));
   worker.on('error', (error: Error) => lose(slot, error.message));
@@ -60,7 +66,8 @@ function hear(slot: Slot, message: FromWorker): void {
   }
   if (!job) return;
   if (message.t === 'call') send({ t: 'call', id: job.id, method: message.method, args: message.args });
-  if (message.t === 'log') send({ t: 'log', id: job.id, severity: message.severity, message: message.message });
+  if (message.t === 'log')
+    send({ t: 'log', id: job.id, severity: message.severity, message: message.message });
   if (message.t === 'done') {
     slot.job = undefined;
     send({ t: 'done', id: job.id, outcome: message.outcome });

@@ -33,7 +33,10 @@ export interface Outcome {
 /** An answer to a host call: a value, or the exception to throw inside the script. */
 export type Reply =
   | { readonly clock: ClockReading; readonly value: unknown }
-  | { readonly clock: ClockReading; readonly error: { readonly name: string; readonly message: string; readonly details?: unknown } };
+  | {
+      readonly clock: ClockReading;
+      readonly error: { readonly name: string; readonly message: string; readonly details?: unknown };
+    };
 
 export type ToChild =
   | { readonly t: 'load'; readonly hash: string; readonly files: readonly ProjectFile[] }

@@ -64,7 +64,9 @@ function compile(hash: string, file: ProjectFile): vm.Script {
 
 function run(hash: string, spec: Spec): void {
   const files = loaded.get(hash) ?? [];
-  const html = Object.fromEntries(files.filter(({ kind }) => kind === 'html').map(({ name, source }) => [name, source]));
+  const html = Object.fromEntries(
+    files.filter(({ kind }) => kind === 'html').map(({ name, source }) => [name, source]),
+  );
   const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
   const install = preludeScript.runInContext(context) as Install;
   const platform = install(call, log, JSON.stringify(spec), JSON.stringify(html));

@@ -33,16 +33,21 @@ export class CacheStores {
 
   services(): Services {
     return {
-      'CacheService.get': (caller, [scope, key]) => this.#get(storeName(scope, caller.project.scriptId, caller.email), key as string),
+      'CacheService.get': (caller, [scope, key]) =>
+        this.#get(storeName(scope, caller.project.scriptId, caller.email), key as string),
       'CacheService.getAll': (caller, [scope, keys]) => {
         const store = storeName(scope, caller.project.scriptId, caller.email);
         const found = (keys as string[]).map((key) => [key, this.#get(store, key)] as const);
         return Object.fromEntries(found.filter(([, value]) => value !== null));
       },
-      'CacheService.put': (caller, args) => this.#put(storeName(args[0], caller.project.scriptId, caller.email), args[1], args[2]),
-      'CacheService.putAll': (caller, args) => this.#put(storeName(args[0], caller.project.scriptId, caller.email), args[1], args[2]),
-      'CacheService.remove': (caller, args) => this.#remove(storeName(args[0], caller.project.scriptId, caller.email), args[1]),
-      'CacheService.removeAll': (caller, args) => this.#remove(storeName(args[0], caller.project.scriptId, caller.email), args[1]),
+      'CacheService.put': (caller, args) =>
+        this.#put(storeName(args[0], caller.project.scriptId, caller.email), args[1], args[2]),
+      'CacheService.putAll': (caller, args) =>
+        this.#put(storeName(args[0], caller.project.scriptId, caller.email), args[1], args[2]),
+      'CacheService.remove': (caller, args) =>
+        this.#remove(storeName(args[0], caller.project.scriptId, caller.email), args[1]),
+      'CacheService.removeAll': (caller, args) =>
+        this.#remove(storeName(args[0], caller.project.scriptId, caller.email), args[1]),
     };
   }
 
@@ -51,7 +56,8 @@ export class CacheStores {
     for (const store of this.#rows.stores()) {
       const owner = ownerOf(store);
       if (owner.email !== email || (scriptId !== undefined && owner.scriptId !== scriptId)) continue;
-      for (const [key] of this.#rows.entries(store)) if (name === undefined || key === name) this.#rows.delete(store, key);
+      for (const [key] of this.#rows.entries(store))
+        if (name === undefined || key === name) this.#rows.delete(store, key);
     }
   }
 
@@ -67,7 +73,8 @@ export class CacheStores {
     const entries = Object.entries(values as Record<string, string>);
     for (const [key, value] of entries) {
       if (key.length > MAX_KEY) throw new ServiceException('Argument too large: key');
-      if (Buffer.byteLength(value, 'utf8') > MAX_VALUE) throw new ServiceException('Argument too large: value');
+      if (Buffer.byteLength(value, 'utf8') > MAX_VALUE)
+        throw new ServiceException('Argument too large: value');
     }
     const lifeS = Math.min(Math.max(typeof seconds === 'number' ? seconds : DEFAULT_S, 1), MAX_S);
     const expiresAt = this.#clock.now() + lifeS * 1000;

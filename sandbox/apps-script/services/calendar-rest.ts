@@ -80,7 +80,8 @@ export function calendarServices(deps: CalendarRestDeps): Services {
   return {
     ...(Object.fromEntries(advanced) as Services),
     'CalendarApp.getCalendarById': (caller, [id]) => calendarRow(deps, caller, id as string),
-    'CalendarApp.getEventById': (caller, [calendarId, id]) => eventRow(deps, caller, calendarId as string, id as string),
+    'CalendarApp.getEventById': (caller, [calendarId, id]) =>
+      eventRow(deps, caller, calendarId as string, id as string),
   };
 }
 
@@ -95,7 +96,8 @@ async function callOperation(
 ): Promise<unknown> {
   const places = operation.resource ? positional.slice(1) : positional;
   const search = toQuery(query);
-  for (const [parameter, place] of Object.entries(operation.query ?? {})) search.set(parameter, String(places[place]));
+  for (const [parameter, place] of Object.entries(operation.query ?? {}))
+    search.set(parameter, String(places[place]));
   const answer = await send(deps, caller, {
     http: operation.http,
     path: fill(operation.path, places),
@@ -121,13 +123,16 @@ function toQuery(options: unknown): URLSearchParams {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries((options ?? {}) as Record<string, unknown>)) {
     if (value === undefined || value === null) continue;
-    for (const item of Array.isArray(value) ? (value as unknown[]) : [value]) search.append(name, String(item));
+    for (const item of Array.isArray(value) ? (value as unknown[]) : [value])
+      search.append(name, String(item));
   }
   return search;
 }
 
 function toHeaders(headers: unknown): Record<string, string> {
-  const given = Object.entries((headers ?? {}) as Record<string, unknown>).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  const given = Object.entries((headers ?? {}) as Record<string, unknown>).map(
+    ([name, value]) => [name.toLowerCase(), String(value)] as const,
+  );
   return Object.fromEntries(given.filter(([name]) => PASSED_HEADERS.includes(name)));
 }
 
@@ -172,7 +177,10 @@ function read(answer: HttpAnswer, api: string): unknown {
 }
 
 function googleException(api: string, message: string, details: unknown): ServiceException {
-  return new ServiceException(`API call to ${api} failed with error: ${message}`, { name: 'GoogleJsonResponseException', details });
+  return new ServiceException(`API call to ${api} failed with error: ${message}`, {
+    name: 'GoogleJsonResponseException',
+    details,
+  });
 }
 
 function parse(text: string): unknown {
@@ -183,7 +191,11 @@ function parse(text: string): unknown {
   }
 }
 
-async function getOrNull(deps: CalendarRestDeps, caller: Caller, path: string): Promise<Record<string, unknown> | null> {
+async function getOrNull(
+  deps: CalendarRestDeps,
+  caller: Caller,
+  path: string,
+): Promise<Record<string, unknown> | null> {
   const answer = await send(deps, caller, { http: 'GET', path });
   if (answer.status === 404) return null;
   if (answer.status !== 200) throw new ServiceException(SERVER_ERROR);
@@ -205,7 +217,12 @@ async function calendarRow(deps: CalendarRestDeps, caller: Caller, id: string): 
 }
 
 /** Built-in ids carry the iCalendar suffix; REST ids do not. */
-async function eventRow(deps: CalendarRestDeps, caller: Caller, calendarId: string, id: string): Promise<unknown> {
+async function eventRow(
+  deps: CalendarRestDeps,
+  caller: Caller,
+  calendarId: string,
+  id: string,
+): Promise<unknown> {
   const path = `/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(id.replace(/@google\.com$/, ''))}`;
   const event = await getOrNull(deps, caller, path);
   if (!event || event['status'] === 'cancelled') return null;

@@ -18,15 +18,25 @@ export interface HttpAnswer {
 export function exchange({ method, url, headers, body }: HttpRequest): Promise<HttpAnswer> {
   return new Promise((resolve, reject) => {
     const length = body ? { 'content-length': String(body.length) } : {};
-    const outgoing = request(url, { method: method.toUpperCase(), agent: false, headers: { ...headers, ...length } }, (answer) => {
-      const chunks: Buffer[] = [];
-      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
-      answer.on('error', reject);
-      answer.on('end', () => {
-        const known = Object.entries(answer.headers).filter((entry): entry is [string, string | string[]] => entry[1] !== undefined);
-        resolve({ status: answer.statusCode ?? 0, headers: Object.fromEntries(known), body: Buffer.concat(chunks) });
-      });
-    });
+    const outgoing = request(
+      url,
+      { method: method.toUpperCase(), agent: false, headers: { ...headers, ...length } },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+        answer.on('error', reject);
+        answer.on('end', () => {
+          const known = Object.entries(answer.headers).filter(
+            (entry): entry is [string, string | string[]] => entry[1] !== undefined,
+          );
+          resolve({
+            status: answer.statusCode ?? 0,
+            headers: Object.fromEntries(known),
+            body: Buffer.concat(chunks),
+          });
+        });
+      },
+    );
     outgoing.on('error', reject);
     outgoing.end(body);
   });

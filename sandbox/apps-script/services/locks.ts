@@ -24,11 +24,13 @@ export class Locks {
   services(): Services {
     const acquire = (caller: Caller, [scope, ms]: readonly unknown[]): Promise<boolean> | boolean =>
       this.#acquire(storeName(scope, caller.project.scriptId, caller.email), caller, ms as number);
-    const nameOf = (caller: Caller, scope: unknown): string => storeName(scope, caller.project.scriptId, caller.email);
+    const nameOf = (caller: Caller, scope: unknown): string =>
+      storeName(scope, caller.project.scriptId, caller.email);
     return {
       'LockService.tryLock': acquire,
       'LockService.waitLock': acquire,
-      'LockService.hasLock': (caller, [scope]) => this.#locks.get(nameOf(caller, scope))?.holder === caller.id,
+      'LockService.hasLock': (caller, [scope]) =>
+        this.#locks.get(nameOf(caller, scope))?.holder === caller.id,
       'LockService.releaseLock': (caller, [scope]) => this.#release(nameOf(caller, scope), caller.id),
     };
   }
@@ -47,7 +49,10 @@ export class Locks {
 
   #queue(name: string, state: LockState, caller: Caller, ms: number): Promise<boolean> {
     return new Promise((resolve) => {
-      const cancel = this.#clock.schedule({ at: this.#clock.now() + ms, kind: 'execution', what: 'lock wait' }, () => grant(false));
+      const cancel = this.#clock.schedule(
+        { at: this.#clock.now() + ms, kind: 'execution', what: 'lock wait' },
+        () => grant(false),
+      );
       const grant = (got: boolean): void => {
         cancel();
         const at = state.waiting.indexOf(waiter);

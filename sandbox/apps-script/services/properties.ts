@@ -36,9 +36,12 @@ export class PropertyStores {
       return storeName(scope, caller.project.scriptId, caller.email);
     };
     return {
-      'PropertiesService.getProperty': (caller, [scope, key]) => this.#rows.get(at(caller, scope), key as string) ?? null,
-      'PropertiesService.getProperties': (caller, [scope]) => Object.fromEntries(this.#rows.entries(at(caller, scope))),
-      'PropertiesService.getKeys': (caller, [scope]) => this.#rows.entries(at(caller, scope)).map(([key]) => key),
+      'PropertiesService.getProperty': (caller, [scope, key]) =>
+        this.#rows.get(at(caller, scope), key as string) ?? null,
+      'PropertiesService.getProperties': (caller, [scope]) =>
+        Object.fromEntries(this.#rows.entries(at(caller, scope))),
+      'PropertiesService.getKeys': (caller, [scope]) =>
+        this.#rows.entries(at(caller, scope)).map(([key]) => key),
       'PropertiesService.setProperty': (caller, [scope, key, value]) =>
         this.#put(at(caller, scope), { [key as string]: value as string }),
       'PropertiesService.setProperties': (caller, [scope, values, deleteOthers]) => {
@@ -46,7 +49,8 @@ export class PropertyStores {
         if (deleteOthers === true) this.#clear(store);
         this.#put(store, values as Record<string, string>);
       },
-      'PropertiesService.deleteProperty': (caller, [scope, key]) => this.#rows.delete(at(caller, scope), key as string),
+      'PropertiesService.deleteProperty': (caller, [scope, key]) =>
+        this.#rows.delete(at(caller, scope), key as string),
       'PropertiesService.deleteAllProperties': (caller, [scope]) => this.#clear(at(caller, scope)),
     };
   }
@@ -54,7 +58,9 @@ export class PropertyStores {
   /** Names and sizes of a person's properties; never their content. */
   sizes(email: string): readonly PropertySize[] {
     return this.#storesOf(email).flatMap((store) =>
-      this.#rows.entries(store).map(([name, value]) => ({ scriptId: ownerOf(store).scriptId, name, bytes: size(value) })),
+      this.#rows
+        .entries(store)
+        .map(([name, value]) => ({ scriptId: ownerOf(store).scriptId, name, bytes: size(value) })),
     );
   }
 
@@ -62,7 +68,8 @@ export class PropertyStores {
   lose(email: string, name?: string, scriptId?: string): void {
     for (const store of this.#storesOf(email)) {
       if (scriptId !== undefined && ownerOf(store).scriptId !== scriptId) continue;
-      for (const [key] of this.#rows.entries(store)) if (name === undefined || key === name) this.#rows.delete(store, key);
+      for (const [key] of this.#rows.entries(store))
+        if (name === undefined || key === name) this.#rows.delete(store, key);
     }
   }
 
@@ -78,7 +85,9 @@ export class PropertyStores {
     const after = new Map([...this.#rows.entries(store), ...Object.entries(values)]);
     const total = [...after].reduce((sum, [key, value]) => sum + size(key) + size(value), 0);
     if (total > MAX_STORE) {
-      throw new ServiceException('You have exceeded the property storage quota. Please remove some properties and try again.');
+      throw new ServiceException(
+        'You have exceeded the property storage quota. Please remove some properties and try again.',
+      );
     }
     for (const [key, value] of Object.entries(values)) this.#rows.put(store, key, value);
   }

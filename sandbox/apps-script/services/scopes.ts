@@ -49,7 +49,14 @@ const INFERRED: readonly (readonly [pattern: RegExp, scope: string])[] = [
 export function scopesOf(project: Project): readonly string[] {
   const { oauthScopes, dependencies } = project.manifest;
   if (oauthScopes) return oauthScopes;
-  const code = project.files.filter(({ kind }) => kind === 'script').map(({ source }) => source).join('\n');
-  const calendar = dependencies?.enabledAdvancedServices?.some(({ serviceId }) => serviceId === 'calendar') === true;
-  return [...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope), ...(calendar ? [`${AUTH}/calendar`] : [])];
+  const code = project.files
+    .filter(({ kind }) => kind === 'script')
+    .map(({ source }) => source)
+    .join('\n');
+  const calendar =
+    dependencies?.enabledAdvancedServices?.some(({ serviceId }) => serviceId === 'calendar') === true;
+  return [
+    ...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope),
+    ...(calendar ? [`${AUTH}/calendar`] : []),
+  ];
 }

@@ -16,7 +16,10 @@ export interface ScriptAppDeps {
 }
 
 export function scriptAppServices({ ground, identity, triggers, stateTokens }: ScriptAppDeps): Services {
-  const keyOf = (caller: Caller): { email: string; scriptId: string } => ({ email: caller.email, scriptId: caller.project.scriptId });
+  const keyOf = (caller: Caller): { email: string; scriptId: string } => ({
+    email: caller.email,
+    scriptId: caller.project.scriptId,
+  });
   return {
     'Session.getActiveUser': (caller) => caller.email,
     'Session.getEffectiveUser': (caller) => caller.email,
@@ -24,19 +27,24 @@ export function scriptAppServices({ ground, identity, triggers, stateTokens }: S
       createHash('sha256').update(`${caller.project.scriptId} ${caller.email}`).digest('base64'),
     'ScriptApp.newTrigger': (caller, [wanted]) => {
       const trigger = wanted as NewTrigger;
-      if (trigger.kind === 'calendar') checkScopes(caller, 'ScriptApp.TriggerBuilder.forUserCalendar', CALENDAR_TRIGGER_SCOPES);
+      if (trigger.kind === 'calendar')
+        checkScopes(caller, 'ScriptApp.TriggerBuilder.forUserCalendar', CALENDAR_TRIGGER_SCOPES);
       return triggers.create(keyOf(caller), trigger, caller.project.manifest.addOns !== undefined);
     },
     'ScriptApp.getProjectTriggers': (caller) => triggers.list(keyOf(caller)),
     'ScriptApp.deleteTrigger': (caller, [id]) => triggers.delete(keyOf(caller), id as string),
-    'ScriptApp.getOAuthToken': (caller) => identity.accessToken(caller.email, caller.clientId, [...caller.scopes]),
+    'ScriptApp.getOAuthToken': (caller) =>
+      identity.accessToken(caller.email, caller.clientId, [...caller.scopes]),
     'ScriptApp.getIdentityToken': async (caller) => {
       if (!caller.scopes.has('openid')) return null;
-      if (caller.cause === 'trigger' && ground.switches.text('google.idTokenInTriggers') === 'null') return null;
+      if (caller.cause === 'trigger' && ground.switches.text('google.idTokenInTriggers') === 'null')
+        return null;
       return identity.idToken(caller.email, caller.clientId, [...caller.scopes]);
     },
-    'ScriptApp.getInstallationSource': (caller) => (caller.project.manifest.addOns ? 'WEB_STORE_ADD_ON' : 'NONE'),
-    'ScriptApp.getAuthorizationInfo': (caller, [scopes]) => authorization(identity, caller, scopes as readonly string[] | null),
+    'ScriptApp.getInstallationSource': (caller) =>
+      caller.project.manifest.addOns ? 'WEB_STORE_ADD_ON' : 'NONE',
+    'ScriptApp.getAuthorizationInfo': (caller, [scopes]) =>
+      authorization(identity, caller, scopes as readonly string[] | null),
     'ScriptApp.requireScopes': (caller, [scopes]) => {
       if (authorization(identity, caller, scopes as readonly string[] | null).required) {
         throw new ServiceException('Authorization is required to perform that action.');
@@ -51,7 +59,9 @@ export function scriptAppServices({ ground, identity, triggers, stateTokens }: S
         timeoutS: timeoutS as number,
       }),
     'ScriptApp.getService': (caller) =>
-      caller.project.manifest.webapp ? `https://script.google.com/macros/d/${caller.project.scriptId}/exec` : null,
+      caller.project.manifest.webapp
+        ? `https://script.google.com/macros/d/${caller.project.scriptId}/exec`
+        : null,
   };
 }
 
@@ -62,7 +72,11 @@ interface Authorization {
 }
 
 /** Asks anew what is granted: it may have been withdrawn since the execution began. */
-function authorization(identity: ScriptIdentity, caller: Caller, wanted: readonly string[] | null): Authorization {
+function authorization(
+  identity: ScriptIdentity,
+  caller: Caller,
+  wanted: readonly string[] | null,
+): Authorization {
   const granted = identity.grantedScopes(caller.email, caller.clientId);
   const needed = wanted ?? scopesOf(caller.project);
   return {

@@ -39,10 +39,12 @@ export interface UrlFetchDeps {
 }
 
 export function urlFetchServices(deps: UrlFetchDeps): Services {
-  const one = (caller: Caller, request: ScriptRequest): Promise<ScriptAnswer> => fetchOne(deps, caller, request);
+  const one = (caller: Caller, request: ScriptRequest): Promise<ScriptAnswer> =>
+    fetchOne(deps, caller, request);
   return {
     'UrlFetchApp.fetch': (caller, [request]) => one(caller, request as ScriptRequest),
-    'UrlFetchApp.fetchAll': (caller, [requests]) => Promise.all((requests as ScriptRequest[]).map((request) => one(caller, request))),
+    'UrlFetchApp.fetchAll': (caller, [requests]) =>
+      Promise.all((requests as ScriptRequest[]).map((request) => one(caller, request))),
   };
 }
 
@@ -56,9 +58,16 @@ async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptReque
     'user-agent': AGENT,
     'accept-encoding': 'identity',
     ...(request.contentType === null ? {} : { 'content-type': request.contentType }),
-    ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+    ...Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value]),
+    ),
   };
-  const answer = await follow(deps, caller, { method: request.method, url: request.url, headers, body }, request.followRedirects);
+  const answer = await follow(
+    deps,
+    caller,
+    { method: request.method, url: request.url, headers, body },
+    request.followRedirects,
+  );
   const text = answer.body.toString('utf8');
   if (answer.status >= 400 && !request.muteHttpExceptions) {
     throw new ServiceException(
@@ -70,12 +79,18 @@ async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptReque
   return { code: answer.status, headers: answer.headers, body: answer.body.toString('base64') };
 }
 
-async function follow(deps: UrlFetchDeps, caller: Caller, first: HttpRequest, redirects: boolean): Promise<HttpAnswer> {
+async function follow(
+  deps: UrlFetchDeps,
+  caller: Caller,
+  first: HttpRequest,
+  redirects: boolean,
+): Promise<HttpAnswer> {
   let request = first;
   for (let hops = 0; ; hops += 1) {
     const answer = await send(deps, caller, request);
     const location = answer.headers['location'];
-    if (!redirects || answer.status < 300 || answer.status >= 400 || typeof location !== 'string') return answer;
+    if (!redirects || answer.status < 300 || answer.status >= 400 || typeof location !== 'string')
+      return answer;
     if (hops === MAX_REDIRECTS) throw new ServiceException(`Too many redirects: ${first.url}`);
     const kept = answer.status === 307 || answer.status === 308;
     request = {
@@ -96,13 +111,16 @@ async function send(deps: UrlFetchDeps, caller: Caller, request: HttpRequest): P
     exchange({ ...request, url: local }).catch(() => {
       throw new ServiceException(`Address unavailable: ${request.url}`);
     });
-  return deps.serviceOrigins.includes(url.origin) ? toService(deps, caller, request, url, attempt) : attempt();
+  return deps.serviceOrigins.includes(url.origin)
+    ? toService(deps, caller, request, url, attempt)
+    : attempt();
 }
 
 function parsed(text: string): URL {
   if (text.length > MAX_URL) throw new ServiceException('Limit Exceeded: URLFetch URL Length.');
   const url = URL.parse(text);
-  if (!url || !['http:', 'https:'].includes(url.protocol)) throw new ServiceException(`Invalid argument: ${text}`);
+  if (!url || !['http:', 'https:'].includes(url.protocol))
+    throw new ServiceException(`Invalid argument: ${text}`);
   return url;
 }
 
@@ -165,7 +183,8 @@ async function withFault(
   if (fault.kind === 'kill') kill();
   if (fault.kind === 'kill' || fault.kind === 'lostReply') throw unavailable;
   if (fault.kind === 'empty') return { ...answer, body: Buffer.alloc(0) };
-  if (fault.kind === 'truncate') return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) };
+  if (fault.kind === 'truncate')
+    return { ...answer, body: answer.body.subarray(0, Math.floor(answer.body.length / 2)) };
   return answer;
 }
 
@@ -173,7 +192,9 @@ async function withFault(
 function checkAllowed(caller: Caller, url: string): void {
   const { urlFetchWhitelist: prefixes } = caller.project.manifest;
   if (prefixes === undefined || prefixes.some((prefix) => matchesPrefix(prefix, url))) return;
-  throw new ServiceException(`Access to URL is not permitted by the urlFetchWhitelist of the manifest: ${url}`);
+  throw new ServiceException(
+    `Access to URL is not permitted by the urlFetchWhitelist of the manifest: ${url}`,
+  );
 }
 
 /** True where `url` is the prefix itself or lies below it (`/`, `?`, `#`); paths are case-sensitive. */
@@ -182,8 +203,13 @@ export function matchesPrefix(prefix: string, url: string): boolean {
   const target = URL.parse(url);
   if (!rule || target?.protocol !== 'https:') return false;
   const [, wildcard, host = '', path = ''] = rule;
-  const sameHost = wildcard === undefined ? target.host === host.toLowerCase() : target.host.endsWith(`.${host.toLowerCase()}`);
+  const sameHost =
+    wildcard === undefined
+      ? target.host === host.toLowerCase()
+      : target.host.endsWith(`.${host.toLowerCase()}`);
   const rest = `${target.pathname}${target.search}${target.hash}`;
   if (!sameHost || !rest.startsWith(path)) return false;
-  return path.endsWith('/') || rest.length === path.length || ['/', '?', '#'].includes(rest.charAt(path.length));
+  return (
+    path.endsWith('/') || rest.length === path.length || ['/', '?', '#'].includes(rest.charAt(path.length))
+  );
 }

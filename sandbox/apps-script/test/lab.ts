@@ -36,7 +36,9 @@ export class People implements ScriptIdentity {
   readonly grants = new Map<string, readonly string[]>();
 
   account(email: string) {
-    return email.endsWith('@example.test') ? { email, name: 'Somebody', language: 'en', timeZone: 'UTC' } : undefined;
+    return email.endsWith('@example.test')
+      ? { email, name: 'Somebody', language: 'en', timeZone: 'UTC' }
+      : undefined;
   }
   scriptClient(scriptId: string): string {
     return `client-of-${scriptId}`;
@@ -116,9 +118,21 @@ export class Lab {
   }
 
   /** Writes a project of these files and registers it; everybody named has authorised its scopes. */
-  project(files: Readonly<Record<string, string>>, manifest: object = {}, people: readonly string[] = [ANNA]): string {
+  project(
+    files: Readonly<Record<string, string>>,
+    manifest: object = {},
+    people: readonly string[] = [ANNA],
+  ): string {
     const dir = mkdtempSync(join(this.#folder, 'project '));
-    const all = { 'appsscript.json': JSON.stringify({ timeZone: 'Europe/Paris', runtimeVersion: 'V8', oauthScopes: SCOPES, ...manifest }), ...files };
+    const all = {
+      'appsscript.json': JSON.stringify({
+        timeZone: 'Europe/Paris',
+        runtimeVersion: 'V8',
+        oauthScopes: SCOPES,
+        ...manifest,
+      }),
+      ...files,
+    };
     for (const [name, text] of Object.entries(all)) {
       mkdirSync(dirname(join(dir, name)), { recursive: true });
       writeFileSync(join(dir, name), text);
@@ -142,7 +156,10 @@ export class Lab {
   }
 
   /** A server for a public origin. */
-  async serve(origin: string, answer: (request: IncomingMessage, response: ServerResponse, body: string) => void): Promise<void> {
+  async serve(
+    origin: string,
+    answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
+  ): Promise<void> {
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -169,6 +186,17 @@ export class Lab {
   async quiet(): Promise<void> {
     do await new Promise((resolve) => setImmediate(resolve));
     while (this.ground.open.count > 0);
+  }
+
+  /** Back to the start, with the same runtime and the same projects. */
+  forget(): void {
+    this.ground.clock.clear();
+    this.scripts.reset();
+    this.ground.faults.remove();
+    this.ground.switches.reset();
+    this.ground.calls.clear();
+    this.bell.hidden.clear();
+    this.ground.clock.set(START);
   }
 
   stop(): void {

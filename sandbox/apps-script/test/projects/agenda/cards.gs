@@ -4,12 +4,20 @@ function line(label, text) {
 
 function onHome(e) {
   var section = CardService.newCardSection().setHeader('Next');
-  Calendar.Events.list('primary', { maxResults: 3, singleEvents: true, orderBy: 'startTime', timeMin: new Date().toISOString() })
+  Calendar.Events.list('primary', {
+    maxResults: 3,
+    singleEvents: true,
+    orderBy: 'startTime',
+    timeMin: new Date().toISOString(),
+  })
     .getItems()
     .forEach(function (event) {
       section.addWidget(line(event.getStart().getDateTime(), event.getSummary()));
     });
-  return CardService.newCardBuilder().setHeader(CardService.newCardHeader().setTitle('Agenda')).addSection(section).build();
+  return CardService.newCardBuilder()
+    .setHeader(CardService.newCardHeader().setTitle('Agenda'))
+    .addSection(section)
+    .build();
 }
 
 function onEvent(e) {

@@ -1,5 +1,9 @@
 function zone() {
-  return { script: Session.getScriptTimeZone(), calendar: Calendar.Settings.get('timezone').value, me: Session.getEffectiveUser().getEmail() };
+  return {
+    script: Session.getScriptTimeZone(),
+    calendar: Calendar.Settings.get('timezone').value,
+    me: Session.getEffectiveUser().getEmail(),
+  };
 }
 
 function noSuchEvent() {

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { CALENDAR } from './prelude/advanced.ts';
+import { inventory } from './prelude/inventory.ts';
+import { members } from './prelude/members/members.ts';
+import { addRefusals } from './prelude/refused.ts';
+import { CALENDAR_OPERATIONS } from './services/calendar-rest.ts';
+import { declaredMembers, isShape } from './test/declared-members.ts';
+
+const declared = declaredMembers();
+const interfaces = [...declared.interfaces].filter(([name]) => !isShape(name));
+const words = (text = ''): string[] => text.split(' ').filter((word) => word !== '');
+const own = (target: object, member: string): boolean =>
+  member in target && !(member in Object.prototype && !Object.hasOwn(target, member));
+
+describe('the table of members', () => {
+  it('names every member of every interface of the type package, and none that is not there', () => {
+    expect(interfaces.length).toBeGreaterThan(120);
+    const table = Object.entries(members).map(([name, { done, partial, refused }]) => [
+      name,
+      [...words(done), ...words(partial), ...words(refused)].sort(),
+    ]);
+    expect(Object.fromEntries(table)).toEqual(
+      Object.fromEntries(interfaces.map(([name, set]) => [name, [...set].sort()])),
+    );
+  });
+
+  it('calls done or partial exactly what the services have', () => {
+    for (const [name, { done, partial, refused }] of Object.entries(members)) {
+      const target = inventory[name];
+      for (const member of [...words(done), ...words(partial)]) {
+        expect(target && own(target, member), `${name}.${member} is called done`).toBe(true);
+      }
+      for (const member of words(refused))
+        expect(target !== undefined && own(target, member), `${name}.${member} is called refused`).toBe(
+          false,
+        );
+    }
+  });
+
+  it('has no service or class that the type package does not know', () => {
+    const unknown = Object.keys(inventory).filter((name) => !declared.interfaces.has(name));
+    expect(unknown).toEqual([]);
+  });
+
+  it('makes each refused member throw its name', () => {
+    let refusals = 0;
+    for (const [name, target] of Object.entries(inventory)) {
+      const copy = Object.create(target) as Record<string, () => unknown>;
+      addRefusals(name, copy);
+      for (const member of words(members[name]?.refused)) {
+        expect(() => copy[member]?.()).toThrow(
+          `${name.slice(name.indexOf('.') + 1)}.${member} is not built in this local Apps Script.`,
+        );
+        refusals += 1;
+      }
+    }
+    expect(refusals).toBeGreaterThan(50);
+  });
+
+  it('has the enumerations member by member', () => {
+    const spaces: Record<string, string> = {
+      Card_Service: 'Card_Service.CardService',
+      Conference_Data: 'Conference_Data.ConferenceDataService',
+      HTML: 'HTML.HtmlService',
+      Script: 'Script.ScriptApp',
+      Utilities: 'Utilities.Utilities',
+      Content: 'Content.ContentService',
+    };
+    let compared = 0;
+    for (const [name, names] of declared.enums) {
+      const [space = '', type = ''] = name.split('.');
+      const service = inventory[spaces[space] ?? ''] as Record<string, Record<string, unknown>> | undefined;
+      if (!service) continue;
+      expect(Object.keys(service[type] ?? {}), name).toEqual(names);
+      compared += 1;
+    }
+    expect(compared).toBeGreaterThan(25);
+  });
+
+  it('knows a REST operation for each method of the advanced service', () => {
+    const methods = Object.entries(CALENDAR).flatMap(([collection, all]) =>
+      Object.keys(all).map((method) => `${collection}.${method}`),
+    );
+    expect(methods.sort()).toEqual(Object.keys(CALENDAR_OPERATIONS).sort());
+  });
+});

@@ -1,0 +1,92 @@
+/** Members of CalendarApp and GmailApp, the advanced services Calendar and AdminDirectory, by the interface that declares them. */
+import type { MemberTable } from './member-table.ts';
+
+export const GOOGLE_SERVICES: MemberTable = {
+  'Calendar.Calendar': {
+    done: 'getDescription getEventById getId getName getTimeZone isOwnedByMe',
+    refused:
+      'createAllDayEvent createAllDayEventSeries createEvent createEventFromDescription createEventSeries deleteCalendar getColor getEventSeriesById getEvents getEventsForDay isHidden isMyPrimaryCalendar isSelected setColor setDescription setHidden setName setSelected setTimeZone unsubscribeFromCalendar',
+  },
+  'Calendar.CalendarApp': {
+    done: 'getCalendarById getDefaultCalendar getDescription getEventById getId getName getTimeZone',
+    refused:
+      'Color EventColor EventTransparency EventType GuestStatus Month Visibility Weekday createAllDayEvent createAllDayEventSeries createCalendar createEvent createEventFromDescription createEventSeries getAllCalendars getAllOwnedCalendars getCalendarsByName getColor getEventSeriesById getEvents getEventsForDay getOwnedCalendarById getOwnedCalendarsByName isHidden isMyPrimaryCalendar isOwnedByMe isSelected newRecurrence setColor setDescription setHidden setName setSelected setTimeZone subscribeToCalendar',
+  },
+  'Calendar.CalendarEvent': {
+    done: 'getCreators getDateCreated getDescription getEndTime getId getLastUpdated getLocation getOriginalCalendarId getStartTime getTitle isAllDayEvent isRecurringEvent',
+    refused:
+      'addEmailReminder addGuest addPopupReminder addSmsReminder anyoneCanAddSelf deleteEvent deleteTag getAllDayEndDate getAllDayStartDate getAllTagKeys getColor getEmailReminders getEventSeries getEventType getGuestByEmail getGuestList getMyStatus getPopupReminders getSmsReminders getTag getTransparency getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAllDayDate setAllDayDates setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setTag setTime setTitle setTransparency setVisibility',
+  },
+  'Calendar.CalendarEventSeries': {
+    refused:
+      'addEmailReminder addGuest addPopupReminder addSmsReminder anyoneCanAddSelf deleteEventSeries deleteTag getAllTagKeys getColor getCreators getDateCreated getDescription getEmailReminders getEventType getGuestByEmail getGuestList getId getLastUpdated getLocation getMyStatus getOriginalCalendarId getPopupReminders getSmsReminders getTag getTitle getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setRecurrence setTag setTitle setVisibility',
+  },
+  'Calendar.EventGuest': { refused: 'getAdditionalGuests getEmail getGuestStatus getName getStatus' },
+  'Calendar.EventRecurrence': {
+    refused:
+      'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule setTimeZone',
+  },
+  'Calendar.RecurrenceRule': {
+    refused:
+      'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule interval onlyInMonth onlyInMonths onlyOnMonthDay onlyOnMonthDays onlyOnWeek onlyOnWeekday onlyOnWeekdays onlyOnWeeks onlyOnYearDay onlyOnYearDays setTimeZone times until weekStartsOn',
+  },
+  'Gmail.GmailApp': {
+    refused:
+      'createDraft createLabel deleteLabel getAliases getChatThreads getDraft getDraftMessages getDrafts getInboxThreads getInboxUnreadCount getMessageById getMessagesForThread getMessagesForThreads getPriorityInboxThreads getPriorityInboxUnreadCount getSpamThreads getSpamUnreadCount getStarredThreads getStarredUnreadCount getThreadById getTrashThreads getUserLabelByName getUserLabels markMessageRead markMessageUnread markMessagesRead markMessagesUnread markThreadImportant markThreadRead markThreadUnimportant markThreadUnread markThreadsImportant markThreadsRead markThreadsUnimportant markThreadsUnread moveMessageToTrash moveMessagesToTrash moveThreadToArchive moveThreadToInbox moveThreadToSpam moveThreadToTrash moveThreadsToArchive moveThreadsToInbox moveThreadsToSpam moveThreadsToTrash refreshMessage refreshMessages refreshThread refreshThreads search sendEmail setCurrentMessageAccessToken starMessage starMessages unstarMessage unstarMessages',
+  },
+  'Gmail.GmailAttachment': {
+    refused:
+      'copyBlob getAs getBytes getContentType getDataAsString getHash getName getSize isGoogleType setBytes setContentType setContentTypeFromExtension setDataFromString setName getAllBlobs',
+  },
+  'Gmail.GmailDraft': { refused: 'deleteDraft getId getMessage getMessageId send update' },
+  'Gmail.GmailLabel': {
+    refused:
+      'addToThread addToThreads deleteLabel getName getThreads getUnreadCount removeFromThread removeFromThreads',
+  },
+  'Gmail.GmailMessage': {
+    refused:
+      'createDraftReply createDraftReplyAll forward getAttachments getBcc getBody getCc getDate getFrom getHeader getId getPlainBody getRawContent getReplyTo getSubject getThread getTo isDraft isInChats isInInbox isInPriorityInbox isInTrash isStarred isUnread markRead markUnread moveToTrash refresh reply replyAll star unstar',
+  },
+  'Gmail.GmailThread': {
+    refused:
+      'addLabel createDraftReply createDraftReplyAll getFirstMessageSubject getId getLabels getLastMessageDate getMessageCount getMessages getPermalink hasStarredMessages isImportant isInChats isInInbox isInPriorityInbox isInSpam isInTrash isUnread markImportant markRead markUnimportant markUnread moveToArchive moveToInbox moveToSpam moveToTrash refresh removeLabel reply replyAll',
+  },
+  'Calendar_v3.AclCollection': { done: 'get insert list patch remove update', refused: 'watch' },
+  'Calendar_v3.CalendarListCollection': { done: 'get insert list patch remove update', refused: 'watch' },
+  'Calendar_v3.CalendarsCollection': { done: 'clear get insert patch remove update' },
+  'Calendar_v3.ChannelsCollection': { refused: 'stop' },
+  'Calendar_v3.ColorsCollection': { done: 'get' },
+  'Calendar_v3.EventsCollection': {
+    done: 'get import insert instances list move patch quickAdd remove update',
+    refused: 'watch',
+  },
+  'Calendar_v3.FreebusyCollection': { done: 'query' },
+  'Calendar_v3.SettingsCollection': { done: 'get list', refused: 'watch' },
+  'Directory_v1.AliasesCollection': { refused: 'insert list remove watch' },
+  'Directory_v1.BuildingsCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.CalendarsCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.FeaturesCollection': { refused: 'get insert list patch remove rename update' },
+  'Directory_v1.PhotosCollection': { refused: 'get patch remove update' },
+  'Directory_v1.AspsCollection': { refused: 'get list remove' },
+  'Directory_v1.ChannelsCollection': { refused: 'stop' },
+  'Directory_v1.ChromeosdevicesCollection': { refused: 'action get list moveDevicesToOu patch update' },
+  'Directory_v1.CustomersCollection': { refused: 'get patch update' },
+  'Directory_v1.DomainAliasesCollection': { refused: 'get insert list remove' },
+  'Directory_v1.DomainsCollection': { refused: 'get insert list remove' },
+  'Directory_v1.GroupsCollection': { refused: 'Aliases get insert list patch remove update' },
+  'Directory_v1.MembersCollection': { refused: 'get hasMember insert list patch remove update' },
+  'Directory_v1.MobiledevicesCollection': { refused: 'action get list remove' },
+  'Directory_v1.NotificationsCollection': { refused: 'get list patch remove update' },
+  'Directory_v1.OrgunitsCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.PrivilegesCollection': { refused: 'list' },
+  'Directory_v1.ResolvedAppAccessSettingsCollection': { refused: 'GetSettings ListTrustedApps' },
+  'Directory_v1.ResourcesCollection': { refused: 'Buildings Calendars Features' },
+  'Directory_v1.RoleAssignmentsCollection': { refused: 'get insert list remove' },
+  'Directory_v1.RolesCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.SchemasCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.TokensCollection': { refused: 'get list remove' },
+  'Directory_v1.UsersCollection': {
+    refused: 'Aliases Photos get insert list makeAdmin patch remove undelete update watch',
+  },
+  'Directory_v1.VerificationCodesCollection': { refused: 'generate invalidate list' },
+};
