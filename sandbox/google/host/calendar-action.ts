@@ -43,21 +43,31 @@ export function applyCalendarAction(
   return after;
 }
 
-function conferenceData(deps: HostDeps, scriptId: string, markup: unknown): { data: NonNullable<Draft['conference']> } | Refusal | undefined {
+function conferenceData(
+  deps: HostDeps,
+  scriptId: string,
+  markup: unknown,
+): { data: NonNullable<Draft['conference']> } | Refusal | undefined {
   if (!isRecord(markup)) return undefined;
   const returned = markup['conferenceData'];
   const solutions = deps.installations.solutions(scriptId);
   const solution = solutions.find((each) => each.id === solutionIdOf(returned));
-  if (!solution) return { code: 'unknown-solution', message: 'The conference data names no solution of the manifest.' };
+  if (!solution)
+    return { code: 'unknown-solution', message: 'The conference data names no solution of the manifest.' };
   const outcome = conferenceOf(returned, scriptId, solution);
   if (outcome?.kind === 'data') return { data: outcome.data };
   return { code: 'bad-result', message: 'The add-on returned conference data that Calendar cannot use.' };
 }
 
-function addedAttendees(markup: unknown, before: readonly AttendeeResource[]): readonly unknown[] | undefined {
+function addedAttendees(
+  markup: unknown,
+  before: readonly AttendeeResource[],
+): readonly unknown[] | undefined {
   const emails = isRecord(markup) ? markup['addAttendeeEmails'] : undefined;
   if (!Array.isArray(emails)) return undefined;
   const known = new Set(before.map((attendee) => attendee.email.toLowerCase()));
-  const fresh = emails.filter((email): email is string => typeof email === 'string' && !known.has(email.toLowerCase()));
+  const fresh = emails.filter(
+    (email): email is string => typeof email === 'string' && !known.has(email.toLowerCase()),
+  );
   return [...before, ...fresh.map((email) => ({ email, responseStatus: 'needsAction' }))];
 }

@@ -7,12 +7,21 @@ const Action = v.object({
   function: v.string(),
   parameters: v.optional(v.array(v.object({ key: v.string(), value: v.string() })), []),
 });
-const OpenLink = v.object({ url: v.string(), openAs: v.optional(v.string()), onClose: v.optional(v.string()) });
+const OpenLink = v.object({
+  url: v.string(),
+  openAs: v.optional(v.string()),
+  onClose: v.optional(v.string()),
+});
 
 export type OpenLink = v.InferOutput<typeof OpenLink>;
 
 export type CardAction =
-  | { readonly kind: 'run'; readonly function: string; readonly parameters: Readonly<Record<string, string>>; readonly forLink: boolean }
+  | {
+      readonly kind: 'run';
+      readonly function: string;
+      readonly parameters: Readonly<Record<string, string>>;
+      readonly forLink: boolean;
+    }
   | { readonly kind: 'link'; readonly link: OpenLink };
 
 /**
@@ -40,12 +49,24 @@ function read(node: Readonly<Record<string, unknown>>): CardAction | undefined {
 }
 
 function runOf({ function: name, parameters }: v.InferOutput<typeof Action>, forLink: boolean): CardAction {
-  return { kind: 'run', function: name, parameters: Object.fromEntries(parameters.map(({ key, value }) => [key, value])), forLink };
+  return {
+    kind: 'run',
+    function: name,
+    parameters: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
+    forLink,
+  };
 }
 
 function switchOf(node: Readonly<Record<string, unknown>>): unknown {
-  const control = node['switchControl'] ?? node['decoratedText'] ?? node['selectionInput'] ?? node['textInput'] ?? node['dateTimePicker'];
-  return isRecord(control) ? (control['onChangeAction'] ?? control['onClick'] ?? switchOf(control)) : undefined;
+  const control =
+    node['switchControl'] ??
+    node['decoratedText'] ??
+    node['selectionInput'] ??
+    node['textInput'] ??
+    node['dateTimePicker'];
+  return isRecord(control)
+    ? (control['onChangeAction'] ?? control['onClick'] ?? switchOf(control))
+    : undefined;
 }
 
 function firstRecord(...candidates: readonly unknown[]): Readonly<Record<string, unknown>> | undefined {
@@ -54,11 +75,16 @@ function firstRecord(...candidates: readonly unknown[]): Readonly<Record<string,
 
 /** RFC 6901. */
 function resolvePointer(root: unknown, pointer: string): unknown {
-  if (pointer !== '' && !pointer.startsWith('/')) throw new HostError(400, 'bad-path', 'The path is a JSON pointer: it starts with /.');
+  if (pointer !== '' && !pointer.startsWith('/'))
+    throw new HostError(400, 'bad-path', 'The path is a JSON pointer: it starts with /.');
   let node = root;
   for (const part of pointer.split('/').slice(1)) {
     const key = part.replaceAll('~1', '/').replaceAll('~0', '~');
-    node = Array.isArray(node) ? (node as readonly unknown[])[Number(key)] : isRecord(node) && Object.hasOwn(node, key) ? node[key] : undefined;
+    node = Array.isArray(node)
+      ? (node as readonly unknown[])[Number(key)]
+      : isRecord(node) && Object.hasOwn(node, key)
+        ? node[key]
+        : undefined;
   }
   return node;
 }

@@ -51,13 +51,20 @@ export function solutionIdOf(returned: unknown): string | undefined {
  * What Calendar makes of it: name and icon come from the manifest, labels from the addresses, the script's id goes
  * first among the parameters. Undefined where this is no ConferenceData.
  */
-export function conferenceOf(returned: unknown, scriptId: string, solution: ConferenceSolution): ConferenceOutcome | undefined {
+export function conferenceOf(
+  returned: unknown,
+  scriptId: string,
+  solution: ConferenceSolution,
+): ConferenceOutcome | undefined {
   const parsed = v.safeParse(Returned, returned);
   if (!parsed.success) return undefined;
   const { error, conferenceId, notes = parsed.output.note, entryPoints, parameters } = parsed.output;
   if (error) {
     const { type, authenticationUrl } = error;
-    return { kind: 'failure', failure: { type, ...(authenticationUrl === undefined ? {} : { authenticationUrl }) } };
+    return {
+      kind: 'failure',
+      failure: { type, ...(authenticationUrl === undefined ? {} : { authenticationUrl }) },
+    };
   }
   if (entryPoints.length === 0) return undefined;
   const own = Array.isArray(parameters)

@@ -51,7 +51,9 @@ export class ConferencingMenu {
     if (!mayEdit(event)) throw new HostError(403, 'not-editable', 'This person may not change this event.');
     if (solutionId === null) return this.#put(draft, null);
     if (solutionId === MEET) {
-      return this.#put(draft, { createRequest: { requestId: randomUUID(), conferenceSolutionKey: { type: MEET } } });
+      return this.#put(draft, {
+        createRequest: { requestId: randomUUID(), conferenceSolutionKey: { type: MEET } },
+      });
     }
     const offered = this.offered(draft.email).find(({ solution }) => solution.id === solutionId);
     if (!offered) throw new HostError(404, 'unknown-solution', 'The menu has no such conferencing solution.');
@@ -61,7 +63,8 @@ export class ConferencingMenu {
   async #create(draft: Draft, { scriptId, solution }: OfferedSolution): Promise<Chosen> {
     const event = createObject(draft.calendarId, draft.eventId);
     const execution = await this.#panel.run(scriptId, draft.email, solution.onCreateFunction, event, 'call');
-    const outcome = execution.kind === 'conferenceData' ? conferenceOf(execution.result, scriptId, solution) : undefined;
+    const outcome =
+      execution.kind === 'conferenceData' ? conferenceOf(execution.result, scriptId, solution) : undefined;
     if (outcome?.kind === 'data') {
       const chosen = this.#put(draft, outcome.data);
       await this.#announce(draft, scriptId);
@@ -69,7 +72,9 @@ export class ConferencingMenu {
     }
     this.#put(draft, null);
     if (outcome) return { error: outcome.failure };
-    const message = execution.error ? `${execution.error.name}: ${execution.error.message}` : 'The add-on returned no conference data.';
+    const message = execution.error
+      ? `${execution.error.name}: ${execution.error.message}`
+      : 'The add-on returned no conference data.';
     return { error: { type: 'UNKNOWN', message } };
   }
 
@@ -82,7 +87,13 @@ export class ConferencingMenu {
     const close = open.begin('event update trigger');
     try {
       const current = this.#editor.drafts.get(draft.id, draft.email);
-      await this.#panel.run(scriptId, draft.email, trigger.runFunction, openEventObject(viewer, this.#panel.openOf(current)), 'open');
+      await this.#panel.run(
+        scriptId,
+        draft.email,
+        trigger.runFunction,
+        openEventObject(viewer, this.#panel.openOf(current)),
+        'open',
+      );
     } finally {
       close();
     }
@@ -90,7 +101,8 @@ export class ConferencingMenu {
 
   /** The function ran for a while: what the person did meanwhile stays, and a discarded draft stays gone. */
   #put(draft: Draft, conference: ConferenceDataResource | null): Chosen {
-    if (this.#isOpen(draft)) this.#editor.drafts.update({ ...this.#editor.drafts.get(draft.id, draft.email), conference });
+    if (this.#isOpen(draft))
+      this.#editor.drafts.update({ ...this.#editor.drafts.get(draft.id, draft.email), conference });
     return { conferenceData: conference };
   }
 

@@ -2,7 +2,12 @@
 import { Temporal } from 'temporal-polyfill';
 import * as v from 'valibot';
 import type { Actor } from '../calendar/actor.ts';
-import type { AttendeeResource, ConferenceDataResource, EventResource, EventTimeResource } from '../calendar/event-resource-type.ts';
+import type {
+  AttendeeResource,
+  ConferenceDataResource,
+  EventResource,
+  EventTimeResource,
+} from '../calendar/event-resource-type.ts';
 import { Drafts, newEventId, type Draft, type EventChanges } from './draft.ts';
 import { badBody, readBody } from './host-error.ts';
 import type { HostDeps } from './ports.ts';
@@ -15,19 +20,51 @@ const Id = v.pipe(v.string(), v.minLength(1));
 const NewEvent = v.strictObject({ calendarId: CalendarId, resource: v.optional(Fields, {}) });
 const Save = v.strictObject({ draft: Id, changes: v.optional(Fields, {}), sendUpdates: SendUpdates });
 const OfDraft = v.strictObject({ draft: Id });
-const StartTime = v.strictObject({ dateTime: v.optional(v.string()), date: v.optional(v.string()), timeZone: v.optional(v.string()) });
-const Duplicate = v.strictObject({ calendarId: CalendarId, eventId: Id, start: v.union([v.string(), StartTime]), sendUpdates: SendUpdates });
+const StartTime = v.strictObject({
+  dateTime: v.optional(v.string()),
+  date: v.optional(v.string()),
+  timeZone: v.optional(v.string()),
+});
+const Duplicate = v.strictObject({
+  calendarId: CalendarId,
+  eventId: Id,
+  start: v.union([v.string(), StartTime]),
+  sendUpdates: SendUpdates,
+});
 const Restore = v.strictObject({ calendarId: CalendarId, eventId: Id });
-const ChangeOwner = v.strictObject({ calendarId: CalendarId, eventId: Id, to: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email()) });
+const ChangeOwner = v.strictObject({
+  calendarId: CalendarId,
+  eventId: Id,
+  to: v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email()),
+});
 
 /** Fields of an event that a copy takes along; the rest is the copy's own. */
 const COPIED = [
-  'summary', 'description', 'location', 'colorId', 'transparency', 'visibility', 'guestsCanModify', 'guestsCanInviteOthers',
-  'guestsCanSeeOtherGuests', 'reminders', 'recurrence', 'attachments',
+  'summary',
+  'description',
+  'location',
+  'colorId',
+  'transparency',
+  'visibility',
+  'guestsCanModify',
+  'guestsCanInviteOthers',
+  'guestsCanSeeOtherGuests',
+  'reminders',
+  'recurrence',
+  'attachments',
 ] as const;
 
 /** Fields that an editor's own form does not have: the server gives ids, and a conference comes by its menu. */
-const NOT_IN_FORM: ReadonlySet<string> = new Set(['id', 'kind', 'etag', 'iCalUID', 'conferenceData', 'hangoutLink', 'creator', 'organizer']);
+const NOT_IN_FORM: ReadonlySet<string> = new Set([
+  'id',
+  'kind',
+  'etag',
+  'iCalUID',
+  'conferenceData',
+  'hangoutLink',
+  'creator',
+  'organizer',
+]);
 
 export interface SavedEvent {
   readonly calendarId: string;
@@ -66,7 +103,9 @@ export class Editor {
 
   /** What the calendar holds of a draft's event; undefined before the first save. */
   saved(draft: Draft): EventResource | undefined {
-    return draft.unsaved ? undefined : this.#deps.calendar.getEvent(pageActor(draft.email), draft.calendarId, draft.eventId);
+    return draft.unsaved
+      ? undefined
+      : this.#deps.calendar.getEvent(pageActor(draft.email), draft.calendarId, draft.eventId);
   }
 
   save(email: string, body: unknown): SavedEvent {
@@ -99,12 +138,17 @@ export class Editor {
     const id = newEventId();
     const copy = {
       id,
-      ...Object.fromEntries(COPIED.flatMap((field) => (source[field] === undefined ? [] : [[field, source[field]]]))),
+      ...Object.fromEntries(
+        COPIED.flatMap((field) => (source[field] === undefined ? [] : [[field, source[field]]])),
+      ),
       ...shifted(source, start),
       ...copiedGuests(source, email),
       ...copiedConference(source.conferenceData, id),
     };
-    const event = this.#deps.calendar.insertEvent(pageActor(email), target, copy, { conferenceDataVersion: 1, sendUpdates });
+    const event = this.#deps.calendar.insertEvent(pageActor(email), target, copy, {
+      conferenceDataVersion: 1,
+      sendUpdates,
+    });
     return { calendarId: target, eventId: event.id, event };
   }
 
@@ -112,14 +156,23 @@ export class Editor {
   restore(email: string, body: unknown): SavedEvent {
     const { calendarId, eventId } = readBody(Restore, body);
     const calendar = calendarOf(email, calendarId);
-    return { calendarId: calendar, eventId, event: this.#deps.calendar.restoreEvent(pageActor(email), calendar, eventId) };
+    return {
+      calendarId: calendar,
+      eventId,
+      event: this.#deps.calendar.restoreEvent(pageActor(email), calendar, eventId),
+    };
   }
 
   /** Hands an event to another person: his calendar has it, the old one keeps a stub. */
   changeOwner(email: string, body: unknown): SavedEvent {
     const { calendarId, eventId, to } = readBody(ChangeOwner, body);
     if (!this.#deps.identity.account(to)) throw badBody('to: There is no such account.');
-    const event = this.#deps.calendar.changeOwner(pageActor(email), calendarOf(email, calendarId), eventId, to);
+    const event = this.#deps.calendar.changeOwner(
+      pageActor(email),
+      calendarOf(email, calendarId),
+      eventId,
+      to,
+    );
     return { calendarId: to, eventId: event.id, event };
   }
 
@@ -127,7 +180,8 @@ export class Editor {
     const { calendar } = this.#deps;
     const actor = pageActor(draft.email);
     const options = { conferenceDataVersion: 1, sendUpdates } as const;
-    if (draft.unsaved) return calendar.insertEvent(actor, draft.calendarId, { ...sent, id: draft.eventId }, options);
+    if (draft.unsaved)
+      return calendar.insertEvent(actor, draft.calendarId, { ...sent, id: draft.eventId }, options);
     if (Object.keys(sent).length === 0) return calendar.getEvent(actor, draft.calendarId, draft.eventId);
     return calendar.patchEvent(actor, draft.calendarId, draft.eventId, sent, options);
   }
@@ -166,14 +220,22 @@ function copiedGuests(source: EventResource, email: string): { attendees?: reado
 }
 
 /** Third-party data is copied as it is; a copy gets a Meet room of its own. */
-function copiedConference(data: ConferenceDataResource | undefined, id: string): { conferenceData?: unknown } {
+function copiedConference(
+  data: ConferenceDataResource | undefined,
+  id: string,
+): { conferenceData?: unknown } {
   if (!data) return {};
   if (data.conferenceSolution?.key.type !== 'hangoutsMeet') return { conferenceData: data };
-  return { conferenceData: { createRequest: { requestId: id, conferenceSolutionKey: { type: 'hangoutsMeet' } } } };
+  return {
+    conferenceData: { createRequest: { requestId: id, conferenceSolutionKey: { type: 'hangoutsMeet' } } },
+  };
 }
 
 /** Start and end of a copy: the asked start, the source's length, the source's zone unless another is named. */
-function shifted(source: EventResource, asked: string | v.InferOutput<typeof StartTime>): { start: EventTimeResource; end: EventTimeResource } {
+function shifted(
+  source: EventResource,
+  asked: string | v.InferOutput<typeof StartTime>,
+): { start: EventTimeResource; end: EventTimeResource } {
   const { start, end } = source;
   const wanted = typeof asked === 'string' ? { [asked.length > 10 ? 'dateTime' : 'date']: asked } : asked;
   try {
@@ -185,8 +247,13 @@ function shifted(source: EventResource, asked: string | v.InferOutput<typeof Sta
   }
 }
 
-function shiftedDays(start: EventTimeResource | undefined, end: EventTimeResource | undefined, date: string): { start: EventTimeResource; end: EventTimeResource } {
-  if (start?.date === undefined || end?.date === undefined) throw badBody('start: this event has a time of day');
+function shiftedDays(
+  start: EventTimeResource | undefined,
+  end: EventTimeResource | undefined,
+  date: string,
+): { start: EventTimeResource; end: EventTimeResource } {
+  if (start?.date === undefined || end?.date === undefined)
+    throw badBody('start: this event has a time of day');
   const days = Temporal.PlainDate.from(start.date).until(Temporal.PlainDate.from(end.date)).days;
   const first = Temporal.PlainDate.from(date);
   return { start: { date: first.toString() }, end: { date: first.add({ days }).toString() } };
@@ -198,11 +265,15 @@ function shiftedTimes(
   dateTime: string,
   timeZone: string,
 ): { start: EventTimeResource; end: EventTimeResource } {
-  if (start?.dateTime === undefined || end?.dateTime === undefined) throw badBody('start: this event lasts whole days');
+  if (start?.dateTime === undefined || end?.dateTime === undefined)
+    throw badBody('start: this event lasts whole days');
   const length = Temporal.Instant.from(start.dateTime).until(Temporal.Instant.from(end.dateTime));
   const first = /(z|[+-]\d\d:?\d\d)$/i.test(dateTime)
     ? Temporal.Instant.from(dateTime)
     : Temporal.PlainDateTime.from(dateTime).toZonedDateTime(timeZone).toInstant();
-  const at = (instant: Temporal.Instant): EventTimeResource => ({ dateTime: instant.toString({ smallestUnit: 'second' }), timeZone });
+  const at = (instant: Temporal.Instant): EventTimeResource => ({
+    dateTime: instant.toString({ smallestUnit: 'second' }),
+    timeZone,
+  });
   return { start: at(first), end: at(first.add(length)) };
 }

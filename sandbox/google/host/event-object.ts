@@ -72,7 +72,10 @@ export function createObject(calendarId: string, eventId: string): EventObject {
 
 function common(viewer: Viewer, widgets: Json): Json {
   const locale = mayKnowPlace(viewer)
-    ? { userLocale: viewer.account.language, timeZone: { id: viewer.account.timeZone, offset: offsetOf(viewer) } }
+    ? {
+        userLocale: viewer.account.language,
+        timeZone: { id: viewer.account.timeZone, offset: offsetOf(viewer) },
+      }
     : {};
   return { commonEventObject: { platform: 'WEB', hostApp: 'CALENDAR', ...locale, ...widgets } };
 }
@@ -80,7 +83,10 @@ function common(viewer: Viewer, widgets: Json): Json {
 /** Deprecated, still sent, and still read by add-ons. */
 function mirrors(viewer: Viewer): Json {
   const place = mayKnowPlace(viewer)
-    ? { userLocale: viewer.account.language, userTimezone: { id: viewer.account.timeZone, offSet: String(offsetOf(viewer)) } }
+    ? {
+        userLocale: viewer.account.language,
+        userTimezone: { id: viewer.account.timeZone, offSet: String(offsetOf(viewer)) },
+      }
     : {};
   return { clientPlatform: 'web', hostApp: 'calendar', ...place };
 }

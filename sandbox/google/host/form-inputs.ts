@@ -1,7 +1,8 @@
 /** The inputs of a card as an action's event object carries them: what the card says, and what the person changed. */
 
 /** What the person entered in one field: text, several values, or one of Google's date and time objects. */
-export type FieldInput = string | number | boolean | null | readonly string[] | Readonly<Record<string, unknown>>;
+export type FieldInput =
+  string | number | boolean | null | readonly string[] | Readonly<Record<string, unknown>>;
 
 type Fields = ReadonlyMap<string, Readonly<Record<string, unknown>>>;
 
@@ -34,7 +35,10 @@ export function formInputs(fields: Fields): Record<string, unknown> {
 }
 
 /** The deprecated mirrors `formInputs` (lists) and `formInput` (first values) at the top of the event object. */
-export function legacyInputs(fields: Fields): { formInput: Record<string, string>; formInputs: Record<string, readonly string[]> } {
+export function legacyInputs(fields: Fields): {
+  formInput: Record<string, string>;
+  formInputs: Record<string, readonly string[]>;
+} {
   const lists = [...fields].flatMap(([name, field]) => {
     const values = valuesOf(field);
     return values.length === 0 ? [] : [[name, values] as const];
@@ -64,14 +68,19 @@ function valuesOf(field: Readonly<Record<string, unknown>>): readonly string[] {
 function defaultOf(widget: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> | undefined {
   const { items, selected, value, valueMsEpoch } = widget;
   if (Array.isArray(items)) return selectedOf(items);
-  if (typeof selected === 'boolean') return selected ? strings([typeof value === 'string' ? value : 'true']) : undefined;
-  if (typeof valueMsEpoch === 'string') return { dateTimeInput: { hasDate: true, hasTime: widget['type'] !== 'DATE_ONLY', msSinceEpoch: valueMsEpoch } };
+  if (typeof selected === 'boolean')
+    return selected ? strings([typeof value === 'string' ? value : 'true']) : undefined;
+  if (typeof valueMsEpoch === 'string')
+    return {
+      dateTimeInput: { hasDate: true, hasTime: widget['type'] !== 'DATE_ONLY', msSinceEpoch: valueMsEpoch },
+    };
   return typeof value === 'string' ? strings([value]) : undefined;
 }
 
 function selectedOf(items: readonly unknown[]): Readonly<Record<string, unknown>> | undefined {
   const chosen = items.filter(
-    (item): item is { value: string } => isRecord(item) && item['selected'] === true && typeof item['value'] === 'string',
+    (item): item is { value: string } =>
+      isRecord(item) && item['selected'] === true && typeof item['value'] === 'string',
   );
   return chosen.length === 0 ? undefined : strings(chosen.map((item) => item.value));
 }

@@ -1,5 +1,6 @@
 /** Refusals of an act, its own and those of the platforms behind it. */
 import * as v from 'valibot';
+import { ProjectError } from '../../apps-script/project.ts';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { InstallationError } from '../identity/installation-error.ts';
 
@@ -17,7 +18,8 @@ export class HostError extends Error {
 }
 
 export const badBody = (message: string): HostError => new HostError(400, 'bad-body', message);
-export const notBuilt = (what: string): HostError => new HostError(501, 'not-built', `${what} is not built yet.`);
+export const notBuilt = (what: string): HostError =>
+  new HostError(501, 'not-built', `${what} is not built yet.`);
 
 /**
  * Reads the body of an act.
@@ -34,5 +36,7 @@ export function readBody<const S extends v.GenericSchema>(schema: S, body: unkno
 export function asHostError(error: unknown): unknown {
   if (error instanceof CalendarError) return new HostError(error.status, error.reason, error.message);
   if (error instanceof InstallationError) return new HostError(error.status, error.code, error.message);
+  if (error instanceof ProjectError)
+    return new HostError(error.code.startsWith('unknown-') ? 404 : 400, error.code, error.message);
   return error;
 }

@@ -23,9 +23,19 @@ const OpenEvent = v.union([
   v.strictObject({ draft: Id, scriptId: Script }),
 ]);
 const OpenHome = v.strictObject({ scriptId: Script });
-const Inputs = v.record(v.string(), v.custom<FieldInput>((value) => value !== undefined, 'not an input'));
-const Click = v.strictObject({ draft: v.optional(v.nullable(Id)), path: v.string(), inputs: v.optional(Inputs, {}) });
-const ChooseConference = v.strictObject({ draft: Id, solutionId: v.nullable(v.union([Id, v.pipe(v.number(), v.transform(String))])) });
+const Inputs = v.record(
+  v.string(),
+  v.custom<FieldInput>((value) => value !== undefined, 'not an input'),
+);
+const Click = v.strictObject({
+  draft: v.optional(v.nullable(Id)),
+  path: v.string(),
+  inputs: v.optional(Inputs, {}),
+});
+const ChooseConference = v.strictObject({
+  draft: Id,
+  solutionId: v.nullable(v.union([Id, v.pipe(v.number(), v.transform(String))])),
+});
 const Install = v.strictObject({ scriptId: Script, scopes: v.optional(v.array(v.string())) });
 const Uninstall = v.strictObject({ scriptId: Script });
 const Grant = v.strictObject({ scriptId: Script, scopes: v.array(v.string()) });
@@ -88,7 +98,12 @@ export class Host {
   }
 
   /** Which function a host would call in `context`, and with what, for the `apps-script` command. */
-  opening(request: { readonly email: string; readonly scriptId: string; readonly context: string; readonly overlay?: unknown }): Opening {
+  opening(request: {
+    readonly email: string;
+    readonly scriptId: string;
+    readonly context: string;
+    readonly overlay?: unknown;
+  }): Opening {
     try {
       return openingOf({ panel: this.#panel, editor: this.#editor }, request);
     } catch (error) {
@@ -129,17 +144,22 @@ export class Host {
     ]);
   }
 
-  async #openEvent(email: string, body: unknown): Promise<PanelView & { draft: string; calendarId: string; eventId: string }> {
+  async #openEvent(
+    email: string,
+    body: unknown,
+  ): Promise<PanelView & { draft: string; calendarId: string; eventId: string }> {
     const request = readBody(OpenEvent, body);
     const draft =
-      'draft' in request ? this.#editor.drafts.get(request.draft, email) : this.#editor.open(email, request.calendarId, request.eventId);
+      'draft' in request
+        ? this.#editor.drafts.get(request.draft, email)
+        : this.#editor.open(email, request.calendarId, request.eventId);
     const view = await this.#panel.openEvent(draft, request.scriptId);
     return { draft: draft.id, calendarId: draft.calendarId, eventId: draft.eventId, ...view };
   }
 
   #click(email: string, body: unknown): Promise<ClickView> {
     const { draft, path, inputs } = readBody(Click, body);
-    const open = draft == null ? undefined : this.#editor.drafts.get(draft, email);
+    const open = draft === undefined || draft === null ? undefined : this.#editor.drafts.get(draft, email);
     return this.#panel.click(email, open, { path, inputs });
   }
 

@@ -22,10 +22,15 @@ const CARDS: readonly ResultKind[] = ['card', 'cards', 'authorization'];
  */
 export function openingOf(
   parts: { readonly panel: Panel; readonly editor: Editor },
-  request: { readonly email: string; readonly scriptId: string; readonly context: string; readonly overlay?: unknown },
+  request: {
+    readonly email: string;
+    readonly scriptId: string;
+    readonly context: string;
+    readonly overlay?: unknown;
+  },
 ): Opening {
   const { email, scriptId, context, overlay } = request;
-  const [kind = '', rest = ''] = split(context, ':');
+  const [kind, rest = ''] = split(context, ':');
   if (kind === 'message' || kind === 'compose') throw notBuilt(`Opening Gmail (${kind})`);
   const plain = bare(parts, email, scriptId, kind, rest);
   return { ...plain, event: overlaid(plain.event, overlay) };
@@ -38,10 +43,20 @@ export function refusedResult(opening: Opening, execution: ExecutionResult): str
   return `${opening.function} returned ${what}; the host takes ${opening.accepts.join(' or ')}.`;
 }
 
-function bare(parts: { panel: Panel; editor: Editor }, email: string, scriptId: string, kind: string, rest: string): Opening {
+function bare(
+  parts: { panel: Panel; editor: Editor },
+  email: string,
+  scriptId: string,
+  kind: string,
+  rest: string,
+): Opening {
   const viewer = parts.panel.viewer(email, scriptId);
   if (kind === 'home' && rest === '') {
-    return { function: named(homeTrigger(viewer.manifest), 'homepageTrigger'), event: homeObject(viewer), accepts: CARDS };
+    return {
+      function: named(homeTrigger(viewer.manifest), 'homepageTrigger'),
+      event: homeObject(viewer),
+      accepts: CARDS,
+    };
   }
   const [calendarId, eventId] = split(rest, '/');
   if ((kind !== 'event' && kind !== 'create') || !calendarId || !eventId) {

@@ -10,7 +10,14 @@ import { actionAt, type CardAction, type OpenLink } from './card-action.ts';
 import { cardDefaults, isRecord, mergeInputs, type FieldInput } from './form-inputs.ts';
 import { shownEvent, type Draft } from './draft.ts';
 import type { Editor } from './editor.ts';
-import { actionObject, homeObject, openEventObject, type EventObject, type OpenEvent, type Viewer } from './event-object.ts';
+import {
+  actionObject,
+  homeObject,
+  openEventObject,
+  type EventObject,
+  type OpenEvent,
+  type Viewer,
+} from './event-object.ts';
 import { HostError } from './host-error.ts';
 import type { HostDeps } from './ports.ts';
 import { applyCalendarAction, type Refusal } from './calendar-action.ts';
@@ -75,7 +82,8 @@ export class Panel {
     const card = this.stacks.top(panel);
     const scriptId = this.stacks.scriptOf(panel);
     if (!card || scriptId === undefined) throw new HostError(409, 'no-card', 'There is no card to click on.');
-    if (!this.#deps.installations.isInstalled(email, scriptId)) throw new HostError(409, 'not-installed', 'The add-on is not installed any more.');
+    if (!this.#deps.installations.isInstalled(email, scriptId))
+      throw new HostError(409, 'not-installed', 'The add-on is not installed any more.');
     const action = actionAt(card, click.path);
     if (action.kind === 'link') return { card, openLink: action.link };
     const execution = await this.#runAction(email, scriptId, draft, action, card, click);
@@ -83,8 +91,21 @@ export class Panel {
   }
 
   /** Runs an add-on's function as this person. */
-  run(scriptId: string, email: string, name: string, event: EventObject, cause: ExecutionCause): Promise<ExecutionResult> {
-    return this.#deps.scripts.execute({ scriptId, as: email, function: name, args: [event], cause, limitMs: HOST_LIMIT_MS });
+  run(
+    scriptId: string,
+    email: string,
+    name: string,
+    event: EventObject,
+    cause: ExecutionCause,
+  ): Promise<ExecutionResult> {
+    return this.#deps.scripts.execute({
+      scriptId,
+      as: email,
+      function: name,
+      args: [event],
+      cause,
+      limitMs: HOST_LIMIT_MS,
+    });
   }
 
   /** @throws {HostError} for an account or a script that does not exist. */
@@ -122,19 +143,40 @@ export class Panel {
     return this.run(scriptId, email, action.function, event, 'call');
   }
 
-  #afterClick(panel: string, scriptId: string, draft: Draft | undefined, execution: ExecutionResult): ClickView {
+  #afterClick(
+    panel: string,
+    scriptId: string,
+    draft: Draft | undefined,
+    execution: ExecutionResult,
+  ): ClickView {
     const failure = failureOf(execution);
     if (failure) return { card: this.stacks.top(panel), ...failure };
     const cards = cardsOf(execution.kind, execution.result);
     if (cards) {
-      this.stacks.navigate(panel, cards.map((pushCard) => ({ pushCard })));
+      this.stacks.navigate(
+        panel,
+        cards.map((pushCard) => ({ pushCard })),
+      );
       return { card: this.stacks.top(panel) };
     }
     const answer = responseOf(execution);
     if (!answer) return { card: this.stacks.top(panel), error: badResult() };
     if (!answer.calendarAction) return this.#navigated(panel, answer);
-    const changed = draft && applyCalendarAction(this.#deps, this.#editor, this.viewer(draft.email, scriptId), draft, scriptId, answer.calendarAction);
-    if (!changed) return { card: this.stacks.top(panel), error: { code: 'no-open-event', message: 'There is no open event to change.' } };
+    const changed =
+      draft &&
+      applyCalendarAction(
+        this.#deps,
+        this.#editor,
+        this.viewer(draft.email, scriptId),
+        draft,
+        scriptId,
+        answer.calendarAction,
+      );
+    if (!changed)
+      return {
+        card: this.stacks.top(panel),
+        error: { code: 'no-open-event', message: 'There is no open event to change.' },
+      };
     if ('code' in changed) return { card: this.stacks.top(panel), error: changed };
     return { ...this.#navigated(panel, answer), event: shownEvent(changed, this.#editor.saved(changed)) };
   }
@@ -150,7 +192,13 @@ export class Panel {
     };
   }
 
-  async #show(panel: string, scriptId: string, email: string, name: string | undefined, event: EventObject): Promise<PanelView> {
+  async #show(
+    panel: string,
+    scriptId: string,
+    email: string,
+    name: string | undefined,
+    event: EventObject,
+  ): Promise<PanelView> {
     if (name === undefined) return { card: null };
     const execution = await this.run(scriptId, email, name, event, 'open');
     const custom = customUi(execution);
@@ -163,7 +211,11 @@ export class Panel {
     return { card: this.stacks.top(panel), ...(cards.length > 1 ? { cards } : {}) };
   }
 
-  #script(email: string, asked: string | undefined, fits: (manifest: Manifest) => boolean): string | undefined {
+  #script(
+    email: string,
+    asked: string | undefined,
+    fits: (manifest: Manifest) => boolean,
+  ): string | undefined {
     const { installations, scripts } = this.#deps;
     if (asked !== undefined && !installations.isInstalled(email, asked)) {
       throw new HostError(409, 'not-installed', 'The add-on is not installed for this account.');
@@ -187,7 +239,9 @@ export function homeTrigger(manifest: Manifest): string | undefined {
   return calendar && enabled(calendar.homepageTrigger ?? common?.homepageTrigger);
 }
 
-function enabled(trigger: { runFunction: string; enabled?: boolean | undefined } | undefined): string | undefined {
+function enabled(
+  trigger: { runFunction: string; enabled?: boolean | undefined } | undefined,
+): string | undefined {
   return trigger?.enabled === false ? undefined : trigger?.runFunction;
 }
 
@@ -207,7 +261,11 @@ interface Response {
   readonly calendarAction?: Readonly<Record<string, unknown>>;
 }
 
-const RESPONSES: ReadonlySet<string> = new Set(['actionResponse', 'universalActionResponse', 'calendarEventActionResponse']);
+const RESPONSES: ReadonlySet<string> = new Set([
+  'actionResponse',
+  'universalActionResponse',
+  'calendarEventActionResponse',
+]);
 
 /** Google's response JSON, with or without its wrapper. A function that returned nothing changes nothing. */
 function responseOf({ kind, result }: ExecutionResult): Response | undefined {
@@ -219,7 +277,9 @@ function responseOf({ kind, result }: ExecutionResult): Response | undefined {
   const { navigations, notification, link } = action;
   return {
     navigations: Array.isArray(navigations) ? navigations : [],
-    ...(isRecord(notification) && typeof notification['text'] === 'string' ? { notification: { text: notification['text'] } } : {}),
+    ...(isRecord(notification) && typeof notification['text'] === 'string'
+      ? { notification: { text: notification['text'] } }
+      : {}),
     ...(isRecord(link) && typeof link['url'] === 'string' ? { openLink: link as OpenLink } : {}),
     ...(typeof result['stateChanged'] === 'boolean' ? { stateChanged: result['stateChanged'] } : {}),
     ...(isRecord(hostAction) ? { calendarAction: hostAction } : {}),
@@ -240,10 +300,15 @@ function customUi({ kind, error }: ExecutionResult): string | undefined {
 
 /** A homepage or open function may also answer by cards in a response. */
 function homeCards(execution: ExecutionResult): readonly Card[] | undefined {
-  const cards = responseOf(execution)?.navigations.flatMap((step) => (isRecord(step) && isRecord(step['pushCard']) ? [step['pushCard']] : []));
+  const cards = responseOf(execution)?.navigations.flatMap((step) =>
+    isRecord(step) && isRecord(step['pushCard']) ? [step['pushCard']] : [],
+  );
   return cards?.length ? cards : undefined;
 }
 
 function badResult(): Refusal {
-  return { code: 'bad-result', message: 'The add-on returned something that Calendar cannot show. Was it built?' };
+  return {
+    code: 'bad-result',
+    message: 'The add-on returned something that Calendar cannot show. Was it built?',
+  };
 }

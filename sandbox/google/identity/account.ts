@@ -34,7 +34,8 @@ const CONSUMER_DOMAINS: ReadonlySet<string> = new Set(['gmail.com', 'googlemail.
 export function toAccount(from: NewAccount): Account {
   const email = from.email.toLowerCase();
   const mailDomain = email.slice(email.lastIndexOf('@') + 1);
-  const domain = from.domain === undefined ? (CONSUMER_DOMAINS.has(mailDomain) ? null : mailDomain) : from.domain;
+  const domain =
+    from.domain === undefined ? (CONSUMER_DOMAINS.has(mailDomain) ? null : mailDomain) : from.domain;
   const [givenName = from.name, ...rest] = from.name.trim().split(/\s+/);
   return {
     email,

@@ -9,10 +9,10 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Clock } from '../../control/clock.ts';
 import type { Account } from './account.ts';
-import { sendAuthorizeError, sendChooser, sendConsent } from './consent-page.ts';
+import { sendAuthorized, sendAuthorizeError, sendChooser, sendConsent } from './consent-page.ts';
 import { ISSUER } from './id-token.ts';
 import type { Identity } from './identity.ts';
-import type { OAuthClient } from './oauth-client.ts';
+import { SCRIPT_CALLBACK, type OAuthClient } from './oauth-client.ts';
 import { FormParameters } from './parameters.ts';
 import { consentLanguage, type ConsentLanguage } from './permissions.ts';
 import { canonicalScopes, isKnownScope, SIGN_IN_SCOPES } from './scopes.ts';
@@ -72,7 +72,9 @@ export class Authorize {
       const hint = parameters.get('login_hint');
       const account = hint === undefined ? undefined : this.#accountOf(hint);
       if (!account || wanted.prompts.has('select_account')) {
-        return wanted.prompts.has('none') ? this.#refuse(reply, wanted, 'interaction_required') : this.#choose(reply, language, wanted);
+        return wanted.prompts.has('none')
+          ? this.#refuse(reply, wanted, 'interaction_required')
+          : this.#choose(reply, language, wanted);
       }
       return this.#continue(reply, language, wanted, account);
     });
@@ -91,15 +93,28 @@ export class Authorize {
         return this.#allow(reply, ticket.request, ticket.account, (scope) => ticked.has(scope));
       }
       const account = this.#identity.account(form.get('account') ?? '');
-      if (ticket.account || !account) throw new AuthorizeError(400, 'invalid_request', 'The page did not say what was chosen.');
+      if (ticket.account || !account)
+        throw new AuthorizeError(400, 'invalid_request', 'The page did not say what was chosen.');
       return this.#continue(reply, language, ticket.request, account);
     });
   }
 
-  #continue(reply: FastifyReply, language: ConsentLanguage, wanted: AuthorizeRequest, account: Account): FastifyReply {
+  /** Where a script's authorisation ends. */
+  done(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+    const refused = new FormParameters(request.query).get('error') !== undefined;
+    return sendAuthorized(reply, consentLanguage(request.headers['accept-language']), !refused);
+  }
+
+  #continue(
+    reply: FastifyReply,
+    language: ConsentLanguage,
+    wanted: AuthorizeRequest,
+    account: Account,
+  ): FastifyReply {
     const decision = this.#identity.consent(account.email);
     if (decision?.allow === false) return this.#refuse(reply, wanted, 'access_denied');
-    if (decision) return this.#allow(reply, wanted, account, (scope) => decision.scopes?.includes(scope) ?? true);
+    if (decision)
+      return this.#allow(reply, wanted, account, (scope) => decision.scopes?.includes(scope) ?? true);
     const granted = this.#identity.grantedScopes(account.email, wanted.client.clientId);
     if (!wanted.prompts.has('consent') && wanted.scopes.every((scope) => granted.has(scope))) {
       return this.#allow(reply, wanted, account, () => true);
@@ -111,10 +126,20 @@ export class Authorize {
 
   #choose(reply: FastifyReply, language: ConsentLanguage, wanted: AuthorizeRequest): FastifyReply {
     const ticket = this.#issue({ request: wanted });
-    return sendChooser(reply, { language, app: wanted.client.name, ticket, accounts: this.#identity.accounts() });
+    return sendChooser(reply, {
+      language,
+      app: wanted.client.name,
+      ticket,
+      accounts: this.#identity.accounts(),
+    });
   }
 
-  #allow(reply: FastifyReply, wanted: AuthorizeRequest, account: Account, ticked: (scope: string) => boolean): FastifyReply {
+  #allow(
+    reply: FastifyReply,
+    wanted: AuthorizeRequest,
+    account: Account,
+    ticked: (scope: string) => boolean,
+  ): FastifyReply {
     const { client, redirectUri, offline, nonce, challenge } = wanted;
     const allowed = wanted.scopes.filter((scope) => SIGN_IN_SCOPES.has(scope) || ticked(scope));
     if (allowed.length === 0) return this.#refuse(reply, wanted, 'access_denied');
@@ -122,7 +147,8 @@ export class Authorize {
     const scopes = wanted.includeGranted ? [...new Set([...allowed, ...before])] : allowed;
     this.#identity.setGrant(account.email, client.clientId, [...before, ...allowed]);
     // Google gives a refresh token with the first consent and when consent is asked for again, not on every visit.
-    const fresh = wanted.prompts.has('consent') || !this.#identity.tokens.hasRefresh(account.email, client.clientId);
+    const fresh =
+      wanted.prompts.has('consent') || !this.#identity.tokens.hasRefresh(account.email, client.clientId);
     const { code } = this.#identity.tokens.issueCode(
       {
         email: account.email,
@@ -148,11 +174,22 @@ export class Authorize {
     return this.#redirect(reply, wanted, { error });
   }
 
-  #redirect(reply: FastifyReply, wanted: AuthorizeRequest, answer: Readonly<Record<string, string>>): FastifyReply {
+  #redirect(
+    reply: FastifyReply,
+    wanted: AuthorizeRequest,
+    answer: Readonly<Record<string, string>>,
+  ): FastifyReply {
     const target = new URL(wanted.redirectUri);
     const state = wanted.state === undefined ? {} : { state: wanted.state };
-    for (const [name, value] of Object.entries({ ...state, iss: ISSUER, ...answer })) target.searchParams.set(name, value);
-    return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect(target.href, 302);
+    for (const [name, value] of Object.entries({ ...state, iss: ISSUER, ...answer }))
+      target.searchParams.set(name, value);
+    // Google's own callback is on this origin, wherever the browser found it.
+    const location =
+      wanted.redirectUri === SCRIPT_CALLBACK ? `${target.pathname}${target.search}` : target.href;
+    return reply
+      .header('cache-control', 'no-store')
+      .header('referrer-policy', 'no-referrer')
+      .redirect(location, 302);
   }
 
   #accountOf(hint: string): Account | undefined {
@@ -171,7 +208,11 @@ export class Authorize {
     const ticket = this.#tickets.get(id ?? '');
     this.#tickets.delete(id ?? '');
     if (ticket && ticket.expiresAt > this.#clock.now()) return ticket;
-    throw new AuthorizeError(400, 'invalid_request', 'This page has expired. Start again from the application.');
+    throw new AuthorizeError(
+      400,
+      'invalid_request',
+      'This page has expired. Start again from the application.',
+    );
   }
 
   #guarded(reply: FastifyReply, language: ConsentLanguage, answer: () => FastifyReply): FastifyReply {
@@ -187,15 +228,28 @@ export class Authorize {
 function readRequest(identity: Identity, parameters: FormParameters): AuthorizeRequest {
   const client = identity.client(required(parameters, 'client_id'));
   if (!client) throw new AuthorizeError(401, 'invalid_client', 'The OAuth client was not found.');
-  const redirectUri = required(parameters, 'redirect_uri');
+  const redirectUri =
+    client.kind === 'script'
+      ? (parameters.get('redirect_uri') ?? SCRIPT_CALLBACK)
+      : required(parameters, 'redirect_uri');
   if (!client.redirectUris.includes(redirectUri)) {
-    throw new AuthorizeError(400, 'redirect_uri_mismatch', 'The redirect URI in the request does not match the ones authorized for the OAuth client.');
+    throw new AuthorizeError(
+      400,
+      'redirect_uri_mismatch',
+      'The redirect URI in the request does not match the ones authorized for the OAuth client.',
+    );
   }
   const type = required(parameters, 'response_type');
-  if (type !== 'code') throw new AuthorizeError(400, 'unsupported_response_type', `Unsupported response type: ${type}`);
+  if (type !== 'code')
+    throw new AuthorizeError(400, 'unsupported_response_type', `Unsupported response type: ${type}`);
   const scope = required(parameters, 'scope');
   const unknown = scope.split(/\s+/).filter((each) => each !== '' && !isKnownScope(each));
-  if (unknown.length > 0) throw new AuthorizeError(400, 'invalid_scope', `Some requested scopes were invalid. {invalid=[${unknown.join(', ')}]}`);
+  if (unknown.length > 0)
+    throw new AuthorizeError(
+      400,
+      'invalid_scope',
+      `Some requested scopes were invalid. {invalid=[${unknown.join(', ')}]}`,
+    );
   const state = parameters.get('state');
   const nonce = parameters.get('nonce');
   const challenge = readChallenge(parameters);
@@ -216,13 +270,16 @@ function readChallenge(parameters: FormParameters): AuthorizationCode['challenge
   const value = parameters.get('code_challenge');
   const method = parameters.get('code_challenge_method') ?? 'plain';
   if (value === undefined) return undefined;
-  if (method !== 'S256' && method !== 'plain') throw new AuthorizeError(400, 'invalid_request', 'Invalid code challenge method.');
-  if (!/^[\w.~-]{43,128}$/.test(value)) throw new AuthorizeError(400, 'invalid_request', 'Invalid code challenge.');
+  if (method !== 'S256' && method !== 'plain')
+    throw new AuthorizeError(400, 'invalid_request', 'Invalid code challenge method.');
+  if (!/^[\w.~-]{43,128}$/.test(value))
+    throw new AuthorizeError(400, 'invalid_request', 'Invalid code challenge.');
   return { value, method };
 }
 
 function required(parameters: FormParameters, name: string): string {
   const value = parameters.get(name);
-  if (value === undefined) throw new AuthorizeError(400, 'invalid_request', `Missing required parameter: ${name}`);
+  if (value === undefined)
+    throw new AuthorizeError(400, 'invalid_request', `Missing required parameter: ${name}`);
   return value;
 }

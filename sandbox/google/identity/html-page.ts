@@ -53,10 +53,29 @@ export interface Page {
 
 /** Sends a page that nobody may frame or cache. */
 export function sendPage(reply: FastifyReply, page: Page): FastifyReply {
-  const document = html`<!doctype html><html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${page.title}</title><link rel="icon" href="data:,"><style>${new Markup(STYLE)}</style></head><body><main>${page.body}</main></body></html>`;
+  const document = html`<!doctype html>
+    <html lang="${page.language}">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${page.title}</title>
+        <link rel="icon" href="data:," />
+        <style>
+          ${new Markup(STYLE)}
+        </style>
+      </head>
+      <body>
+        <main>${page.body}</main>
+      </body>
+    </html>`;
   return reply
     .code(page.status ?? 200)
-    .headers({ 'cache-control': 'no-store', 'content-security-policy': POLICY, 'referrer-policy': 'no-referrer', 'x-content-type-options': 'nosniff' })
+    .headers({
+      'cache-control': 'no-store',
+      'content-security-policy': POLICY,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    })
     .type('text/html; charset=utf-8')
     .send(document.text);
 }

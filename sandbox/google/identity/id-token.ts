@@ -42,7 +42,12 @@ export function idTokenClaims(request: IdTokenRequest): JWTPayload {
     ...(accessToken === undefined ? {} : { at_hash: accessTokenHash(accessToken) }),
     ...(nonce === undefined ? {} : { nonce }),
     ...(profile
-      ? { name: account.name, given_name: account.givenName, family_name: account.familyName, locale: account.language }
+      ? {
+          name: account.name,
+          given_name: account.givenName,
+          family_name: account.familyName,
+          locale: account.language,
+        }
       : {}),
     iat: issuedAt,
     exp: issuedAt + ID_TOKEN_LIFE_S,
@@ -62,12 +67,18 @@ export async function forgeIdToken(keys: SigningKeys, claims: JWTPayload, forger
   if (forgery.alg === 'HS256') {
     // The old confusion of algorithms: the public modulus, which everybody knows, taken for a shared secret.
     const secret = base64url.decode(key.publicJwk.n ?? '');
-    return new SignJWT(altered).setProtectedHeader({ alg: 'HS256', kid: key.kid, typ: 'JWT', ...forgery.header }).sign(secret);
+    return new SignJWT(altered)
+      .setProtectedHeader({ alg: 'HS256', kid: key.kid, typ: 'JWT', ...forgery.header })
+      .sign(secret);
   }
   return sign(key, altered, forgery.header ?? {});
 }
 
-async function sign(key: SigningKey, claims: JWTPayload, header: Readonly<Record<string, unknown>>): Promise<string> {
+async function sign(
+  key: SigningKey,
+  claims: JWTPayload,
+  header: Readonly<Record<string, unknown>>,
+): Promise<string> {
   return new SignJWT(claims)
     .setProtectedHeader({ alg: 'RS256', kid: key.kid, typ: 'JWT', ...header })
     .sign(await privateKeyOf(key));

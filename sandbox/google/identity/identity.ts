@@ -119,7 +119,10 @@ export class Identity {
     const kept = new Set(scopes);
     this.#store.transaction(() => {
       this.grants.set(email, clientId, kept);
-      this.#dropTokens((row) => row.email === email && row.clientId === clientId && !row.scopes.every((scope) => kept.has(scope)));
+      this.#dropTokens(
+        (row) =>
+          row.email === email && row.clientId === clientId && !row.scopes.every((scope) => kept.has(scope)),
+      );
     });
     this.#tell(email, clientId);
   }
@@ -212,7 +215,8 @@ export class Identity {
   expire(expiry: Expiry): number {
     const email = expiry.email?.toLowerCase();
     const hit = (row: AccessToken | RefreshToken): boolean =>
-      (email === undefined || row.email === email) && (expiry.token === undefined || row.token === expiry.token);
+      (email === undefined || row.email === email) &&
+      (expiry.token === undefined || row.token === expiry.token);
     if (expiry.what === 'accessToken') return this.#store.transaction(() => this.tokens.dropAccess(hit));
     if (expiry.what === 'refreshToken') return this.#store.transaction(() => this.tokens.dropRefresh(hit));
     const pairs = expiry.token === undefined ? this.#grantsOf(email) : this.#ownerOf(expiry.token);
@@ -232,7 +236,8 @@ export class Identity {
     this.#store.transaction(() => {
       this.grants.clear();
       this.tokens.clear();
-      for (const table of [this.#accounts, this.#clients, this.#decisions]) for (const key of [...table.keys()]) table.delete(key);
+      for (const table of [this.#accounts, this.#clients, this.#decisions])
+        for (const key of [...table.keys()]) table.delete(key);
       for (const client of kept) this.#clients.put(client.clientId, client);
       this.keys.keep(keys);
     });
@@ -241,7 +246,12 @@ export class Identity {
   #claims(options: IdTokenOptions): ReturnType<typeof idTokenClaims> | undefined {
     const account = this.account(options.email);
     if (!account) return undefined;
-    return idTokenClaims({ ...options, account, scopes: new Set(options.scopes), now: this.#ground.clock.now() });
+    return idTokenClaims({
+      ...options,
+      account,
+      scopes: new Set(options.scopes),
+      now: this.#ground.clock.now(),
+    });
   }
 
   #grantsOf(email: string | undefined): (readonly [string, string])[] {

@@ -10,7 +10,13 @@ import type { Store, Table } from '../../control/store.ts';
 import type { Account } from './account.ts';
 import type { Identity } from './identity.ts';
 import { InstallationError } from './installation-error.ts';
-import { CONSENT_WORDS, consentLanguage, permissionOf, type ConsentLanguage, type Permission } from './permissions.ts';
+import {
+  CONSENT_WORDS,
+  consentLanguage,
+  permissionOf,
+  type ConsentLanguage,
+  type Permission,
+} from './permissions.ts';
 
 export interface ConferenceSolution {
   readonly id: string;
@@ -28,7 +34,12 @@ export interface InstallableManifest {
         readonly calendar?:
           | {
               readonly conferenceSolution?:
-                | readonly { readonly id: string | number; readonly name: string; readonly logoUrl: string; readonly onCreateFunction: string }[]
+                | readonly {
+                    readonly id: string | number;
+                    readonly name: string;
+                    readonly logoUrl: string;
+                    readonly onCreateFunction: string;
+                  }[]
                 | undefined;
             }
           | undefined;
@@ -111,7 +122,9 @@ export class Installations {
 
   /** The add-ons this person has, in the order they came. */
   installedFor(email: string): readonly string[] {
-    const all = [...this.#people.values(), ...this.#domains.values()].map((installation) => installation.scriptId);
+    const all = [...this.#people.values(), ...this.#domains.values()].map(
+      (installation) => installation.scriptId,
+    );
     return [...new Set(all)].filter((scriptId) => this.isInstalled(email, scriptId));
   }
 
@@ -125,7 +138,11 @@ export class Installations {
     const allowed = this.#allowed(scriptId, scopes);
     const { clientId } = this.#client(scriptId);
     this.#store.transaction(() => {
-      this.#people.put(keyOf(account.email, scriptId), { scriptId, subject: account.email, at: this.#ground.clock.iso() });
+      this.#people.put(keyOf(account.email, scriptId), {
+        scriptId,
+        subject: account.email,
+        at: this.#ground.clock.iso(),
+      });
       this.#identity.setGrant(account.email, clientId, allowed);
     });
     tell(this.#installed, { email: account.email, scriptId });
@@ -138,7 +155,11 @@ export class Installations {
   installForDomain(email: string, scriptId: string, scopes?: readonly string[]): void {
     const { domain, role } = this.#person(email);
     if (role !== 'admin' || domain === null) {
-      throw new InstallationError(403, 'not-administrator', 'Only an administrator can install an add-on for the domain.');
+      throw new InstallationError(
+        403,
+        'not-administrator',
+        'Only an administrator can install an add-on for the domain.',
+      );
     }
     const allowed = this.#allowed(scriptId, scopes);
     const { clientId } = this.#client(scriptId);
@@ -158,7 +179,11 @@ export class Installations {
     if (!this.isInstalled(email, scriptId)) throw notInstalled();
     if (account.domain !== null && this.#forDomain(account, scriptId)) {
       if (account.role !== 'admin') {
-        throw new InstallationError(403, 'installed-by-administrator', 'An administrator installed this add-on; only an administrator can remove it.');
+        throw new InstallationError(
+          403,
+          'installed-by-administrator',
+          'An administrator installed this add-on; only an administrator can remove it.',
+        );
       }
       this.#uninstallDomain(account.domain, scriptId);
     } else {
@@ -178,7 +203,9 @@ export class Installations {
 
   /** What an installed add-on may do for a person now. */
   grantedScopes(email: string, scriptId: string): ReadonlySet<string> {
-    return this.isInstalled(email, scriptId) ? this.#identity.grantedScopes(email, this.#client(scriptId).clientId) : new Set();
+    return this.isInstalled(email, scriptId)
+      ? this.#identity.grantedScopes(email, this.#client(scriptId).clientId)
+      : new Set();
   }
 
   manifestScopes(scriptId: string): readonly string[] {
@@ -217,7 +244,8 @@ export class Installations {
 
   reset(): void {
     this.#store.transaction(() => {
-      for (const table of [this.#people, this.#domains]) for (const key of [...table.keys()]) table.delete(key);
+      for (const table of [this.#people, this.#domains])
+        for (const key of [...table.keys()]) table.delete(key);
     });
   }
 

@@ -4,6 +4,9 @@ import { createHash, randomBytes, randomInt } from 'node:crypto';
 /** `page`: the local page. `script`: an Apps Script project. `service`: the add-on service. `outside`: anybody else. */
 export type ClientKind = 'page' | 'script' | 'service' | 'outside';
 
+/** Where a script project's own authorisation ends: a page of Google's, since no program waits for the code. */
+export const SCRIPT_CALLBACK = 'https://script.google.com/oauthcallback';
+
 export interface OAuthClient {
   readonly clientId: string;
   readonly clientSecret: string;
@@ -33,7 +36,7 @@ export function toClient(from: NewClient): OAuthClient {
     clientSecret: from.clientSecret ?? `GOCSPX-${randomBytes(21).toString('base64url')}`,
     kind: from.kind,
     name: from.name ?? from.kind,
-    redirectUris: from.redirectUris ?? [],
+    redirectUris: from.redirectUris ?? (from.kind === 'script' ? [SCRIPT_CALLBACK] : []),
     ...(from.scriptId === undefined ? {} : { scriptId: from.scriptId }),
   };
 }

@@ -36,13 +36,19 @@ function authorizeRoutes(scope: FastifyInstance, authorize: Authorize): void {
     scope.get(url, (request, reply) => authorize.begin(request, reply));
     scope.post(url, (request, reply) => authorize.decide(request, reply));
   }
+  scope.get('/oauthcallback', (request, reply) => authorize.done(request, reply));
 }
 
 function tokenRoutes(scope: FastifyInstance, identity: Identity, clock: Clock): void {
   for (const url of ['/token', '/o/oauth2/token', '/oauth2/v4/token']) {
     scope.post(url, async (request, reply) => {
       noStore(reply);
-      return exchange(identity, clock, new FormParameters(request.body), basicCredentials(request.headers.authorization));
+      return exchange(
+        identity,
+        clock,
+        new FormParameters(request.body),
+        basicCredentials(request.headers.authorization),
+      );
     });
   }
   for (const url of ['/revoke', '/o/oauth2/revoke']) {
@@ -83,14 +89,22 @@ function tokenInfoRoutes(scope: FastifyInstance, identity: Identity, clock: Cloc
 }
 
 function userInfoRoutes(scope: FastifyInstance, identity: Identity): void {
-  const serve = (url: string, form: (account: Account, scopes: ReadonlySet<string>) => UserInfo, refusal: unknown): void => {
+  const serve = (
+    url: string,
+    form: (account: Account, scopes: ReadonlySet<string>) => UserInfo,
+    refusal: unknown,
+  ): void => {
     scope.route({
       method: ['GET', 'POST'],
       url,
       handler: (request, reply) => {
         const holder = identity.resolve(bearer(request) ?? parameter(request, 'access_token') ?? '');
         const account = holder && identity.account(holder.email);
-        if (!account) return noStore(reply).code(401).header('www-authenticate', 'Bearer realm="https://accounts.google.com/", error="invalid_token"').send(refusal);
+        if (!account)
+          return noStore(reply)
+            .code(401)
+            .header('www-authenticate', 'Bearer realm="https://accounts.google.com/", error="invalid_token"')
+            .send(refusal);
         return noStore(reply).send(form(account, holder.scopes));
       },
     });
@@ -98,7 +112,8 @@ function userInfoRoutes(scope: FastifyInstance, identity: Identity): void {
   const openId = { error: 'invalid_request', error_description: 'Invalid Credentials' };
   serve('/v1/userinfo', openIdUserInfo, openId);
   serve('/oauth2/v3/userinfo', openIdUserInfo, openId);
-  const message = 'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
+  const message =
+    'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.';
   const google = { error: { code: 401, message, status: 'UNAUTHENTICATED' } };
   serve('/oauth2/v2/userinfo', googleUserInfo, google);
   serve('/oauth2/v1/userinfo', googleUserInfo, google);
@@ -106,9 +121,13 @@ function userInfoRoutes(scope: FastifyInstance, identity: Identity): void {
 
 function keyRoutes(scope: FastifyInstance, identity: Identity): void {
   scope.get('/oauth2/v3/certs', async (_request, reply) =>
-    reply.header('cache-control', `public, max-age=${String(KEYS_MAX_AGE_S)}, must-revalidate, no-transform`).send(await identity.keys.jwks()),
+    reply
+      .header('cache-control', `public, max-age=${String(KEYS_MAX_AGE_S)}, must-revalidate, no-transform`)
+      .send(await identity.keys.jwks()),
   );
-  scope.get('/.well-known/openid-configuration', (request) => openIdConfiguration(`${request.protocol}://${request.host}`));
+  scope.get('/.well-known/openid-configuration', (request) =>
+    openIdConfiguration(`${request.protocol}://${request.host}`),
+  );
 }
 
 /** A parameter of the form or of the address: these endpoints take either. */
@@ -121,5 +140,7 @@ function bearer(request: FastifyRequest): string | undefined {
 }
 
 function noStore(reply: FastifyReply): FastifyReply {
-  return reply.header('cache-control', 'no-cache, no-store, max-age=0, must-revalidate').header('pragma', 'no-cache');
+  return reply
+    .header('cache-control', 'no-cache, no-store, max-age=0, must-revalidate')
+    .header('pragma', 'no-cache');
 }

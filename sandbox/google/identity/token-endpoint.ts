@@ -40,37 +40,63 @@ export async function exchange(
     throw new OAuthError(400, 'unsupported_grant_type', `Invalid grant_type: ${grantType}`);
   }
   const client = authenticate(identity, form, basic);
-  return grantType === 'refresh_token' ? refresh(identity, form, client) : redeem(identity, clock, form, client);
+  return grantType === 'refresh_token'
+    ? refresh(identity, form, client)
+    : redeem(identity, clock, form, client);
 }
 
-function authenticate(identity: Identity, form: FormParameters, basic: readonly [string, string] | undefined): OAuthClient {
+function authenticate(
+  identity: Identity,
+  form: FormParameters,
+  basic: readonly [string, string] | undefined,
+): OAuthClient {
   const clientId = basic?.[0] ?? form.get('client_id');
-  if (clientId === undefined) throw new OAuthError(400, 'invalid_request', 'Could not determine client ID from request.');
+  if (clientId === undefined)
+    throw new OAuthError(400, 'invalid_request', 'Could not determine client ID from request.');
   const client = identity.client(clientId);
   if (!client) throw new OAuthError(401, 'invalid_client', 'The OAuth client was not found.');
   const secret = basic?.[1] ?? form.get('client_secret');
   if (secret === undefined) throw new OAuthError(400, 'invalid_request', 'client_secret is missing.');
-  if (!same(secret, client.clientSecret)) throw new OAuthError(401, 'invalid_client', 'The provided client secret is invalid.');
+  if (!same(secret, client.clientSecret))
+    throw new OAuthError(401, 'invalid_client', 'The provided client secret is invalid.');
   return client;
 }
 
-function redeem(identity: Identity, clock: Clock, form: FormParameters, client: OAuthClient): Promise<TokenAnswer> {
+function redeem(
+  identity: Identity,
+  clock: Clock,
+  form: FormParameters,
+  client: OAuthClient,
+): Promise<TokenAnswer> {
   const code = identity.tokens.code(required(form, 'code'));
   if (!code) throw new OAuthError(400, 'invalid_grant', 'Malformed auth code.');
-  if (code.clientId !== client.clientId || code.used || code.expiresAt <= clock.now()) throw new OAuthError(400, 'invalid_grant', 'Bad Request');
-  if (code.redirectUri !== required(form, 'redirect_uri')) throw new OAuthError(400, 'redirect_uri_mismatch', 'Bad Request');
+  if (code.clientId !== client.clientId || code.used || code.expiresAt <= clock.now())
+    throw new OAuthError(400, 'invalid_grant', 'Bad Request');
+  if (code.redirectUri !== required(form, 'redirect_uri'))
+    throw new OAuthError(400, 'redirect_uri_mismatch', 'Bad Request');
   verifyChallenge(code.challenge, form.get('code_verifier'));
   identity.tokens.spendCode(code);
   const refreshToken = code.offline
     ? identity.issueRefreshToken({ email: code.email, clientId: client.clientId, scopes: code.scopes }).token
     : undefined;
-  return answer(identity, { ...code, ...(refreshToken === undefined ? {} : { refreshToken }), announce: refreshToken !== undefined });
+  return answer(identity, {
+    ...code,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+    announce: refreshToken !== undefined,
+  });
 }
 
 function refresh(identity: Identity, form: FormParameters, client: OAuthClient): Promise<TokenAnswer> {
   const row = identity.tokens.refresh(required(form, 'refresh_token'));
-  if (row?.clientId !== client.clientId) throw new OAuthError(400, 'invalid_grant', 'Token has been expired or revoked.');
-  return answer(identity, { email: row.email, clientId: row.clientId, scopes: row.scopes, refreshToken: row.token, announce: false });
+  if (row?.clientId !== client.clientId)
+    throw new OAuthError(400, 'invalid_grant', 'Token has been expired or revoked.');
+  return answer(identity, {
+    email: row.email,
+    clientId: row.clientId,
+    scopes: row.scopes,
+    refreshToken: row.token,
+    announce: false,
+  });
 }
 
 interface Issue {
@@ -85,10 +111,21 @@ interface Issue {
 
 async function answer(identity: Identity, issue: Issue): Promise<TokenAnswer> {
   const { email, clientId, scopes, refreshToken, nonce } = issue;
-  const access = identity.issueAccessToken({ email, clientId, scopes, ...(refreshToken === undefined ? {} : { refreshToken }) });
+  const access = identity.issueAccessToken({
+    email,
+    clientId,
+    scopes,
+    ...(refreshToken === undefined ? {} : { refreshToken }),
+  });
   const wantsId = scopes.some((scope) => scope === OPENID || scope === EMAIL || scope === PROFILE);
   const idToken = wantsId
-    ? await identity.idToken({ email, audience: clientId, scopes, accessToken: access.token, ...(nonce === undefined ? {} : { nonce }) })
+    ? await identity.idToken({
+        email,
+        audience: clientId,
+        scopes,
+        accessToken: access.token,
+        ...(nonce === undefined ? {} : { nonce }),
+      })
     : undefined;
   return {
     access_token: access.token,
@@ -102,8 +139,14 @@ async function answer(identity: Identity, issue: Issue): Promise<TokenAnswer> {
 
 function verifyChallenge(challenge: AuthorizationCode['challenge'], verifier: string | undefined): void {
   if (!challenge && verifier === undefined) return;
-  if (challenge && verifier === undefined) throw new OAuthError(400, 'invalid_grant', 'Missing code verifier.');
-  const derived = challenge?.method === 'S256' ? createHash('sha256').update(verifier ?? '').digest('base64url') : verifier;
+  if (challenge && verifier === undefined)
+    throw new OAuthError(400, 'invalid_grant', 'Missing code verifier.');
+  const derived =
+    challenge?.method === 'S256'
+      ? createHash('sha256')
+          .update(verifier ?? '')
+          .digest('base64url')
+      : verifier;
   if (derived !== challenge?.value) throw new OAuthError(400, 'invalid_grant', 'Invalid code verifier.');
 }
 
@@ -114,6 +157,7 @@ function same(a: string, b: string): boolean {
 
 function required(form: FormParameters, name: string): string {
   const value = form.get(name);
-  if (value === undefined) throw new OAuthError(400, 'invalid_request', `Missing required parameter: ${name}`);
+  if (value === undefined)
+    throw new OAuthError(400, 'invalid_request', `Missing required parameter: ${name}`);
   return value;
 }

@@ -8,7 +8,11 @@ import { EMAIL } from './scopes.ts';
 import { ACCESS_TOKEN_LIFE_S, type AccessToken } from './tokens.ts';
 
 /** What an access token is about, in the form of `/tokeninfo` and `/oauth2/v3/tokeninfo`. */
-export function describeAccessToken(identity: Identity, token: string, now: number): Readonly<Record<string, string>> {
+export function describeAccessToken(
+  identity: Identity,
+  token: string,
+  now: number,
+): Readonly<Record<string, string>> {
   const { row, account } = find(identity, token, now);
   const email = row.scopes.includes(EMAIL);
   return {
@@ -24,7 +28,11 @@ export function describeAccessToken(identity: Identity, token: string, now: numb
 }
 
 /** The same in the form of `/oauth2/v1/tokeninfo` and v2, which older clients read. */
-export function describeAccessTokenOld(identity: Identity, token: string, now: number): Readonly<Record<string, unknown>> {
+export function describeAccessTokenOld(
+  identity: Identity,
+  token: string,
+  now: number,
+): Readonly<Record<string, unknown>> {
   const { row, account } = find(identity, token, now);
   return {
     issued_to: row.clientId,
@@ -38,12 +46,22 @@ export function describeAccessTokenOld(identity: Identity, token: string, now: n
 }
 
 /** The claims of an ID token that this Google signed and that is still good. */
-export async function describeIdToken(identity: Identity, token: string, now: number): Promise<Readonly<Record<string, string>>> {
+export async function describeIdToken(
+  identity: Identity,
+  token: string,
+  now: number,
+): Promise<Readonly<Record<string, string>>> {
   try {
     const keySet = createLocalJWKSet(await identity.keys.jwks());
-    const { payload } = await jwtVerify(token, keySet, { issuer: ISSUER, algorithms: ['RS256'], currentDate: new Date(now) });
+    const { payload } = await jwtVerify(token, keySet, {
+      issuer: ISSUER,
+      algorithms: ['RS256'],
+      currentDate: new Date(now),
+    });
     const { alg, kid, typ } = decodeProtectedHeader(token);
-    return Object.fromEntries(Object.entries({ ...payload, alg, kid, typ }).map(([name, value]) => [name, String(value)]));
+    return Object.fromEntries(
+      Object.entries({ ...payload, alg, kid, typ }).map(([name, value]) => [name, String(value)]),
+    );
   } catch {
     throw invalidValue();
   }

@@ -1,7 +1,13 @@
 /** Access and refresh tokens and authorisation codes, by the string that was handed out. */
 import { randomBytes } from 'node:crypto';
 import type { Store, Table } from '../../control/store.ts';
-import { ACCESS_TOKEN_LIFE_S, CODE_LIFE_MS, type AccessToken, type AuthorizationCode, type RefreshToken } from './tokens.ts';
+import {
+  ACCESS_TOKEN_LIFE_S,
+  CODE_LIFE_MS,
+  type AccessToken,
+  type AuthorizationCode,
+  type RefreshToken,
+} from './tokens.ts';
 
 /** Expired rows are swept out each time so many tokens have been made: a long demo must not grow for ever. */
 const SWEEP_EVERY = 256;
@@ -46,7 +52,7 @@ export class TokenStore {
   reuseAccess(from: NewAccessToken, now: number): AccessToken {
     const key = [from.email, from.clientId, ...from.scopes].join(' ');
     const known = this.access(this.#reusable.get(key) ?? '', now);
-    if (known?.expiresAt != null && known.expiresAt > now + REUSE_MARGIN_MS) return known;
+    if (known && known.expiresAt !== null && known.expiresAt > now + REUSE_MARGIN_MS) return known;
     const fresh = this.issueAccess(from, now);
     this.#reusable.set(key, fresh.token);
     return fresh;

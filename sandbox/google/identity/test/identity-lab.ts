@@ -24,7 +24,16 @@ export const MANIFEST: InstallableManifest = {
   oauthScopes: [EVENTS, SETTINGS, LOCALE, EMAIL, 'openid'],
   addOns: {
     common: { name: 'Example rooms' },
-    calendar: { conferenceSolution: [{ id: 1, name: 'Example Room', logoUrl: 'https://lh3.googleusercontent.com/x', onCreateFunction: 'onCreate' }] },
+    calendar: {
+      conferenceSolution: [
+        {
+          id: 1,
+          name: 'Example Room',
+          logoUrl: 'https://lh3.googleusercontent.com/x',
+          onCreateFunction: 'onCreate',
+        },
+      ],
+    },
   },
 };
 
@@ -35,14 +44,40 @@ export interface IdentityLab {
   readonly identity: Identity;
   readonly installations: Installations;
   readonly client: OAuthClient;
-  readonly told: { readonly installed: InstallationChange[]; readonly uninstalled: InstallationChange[]; readonly granted: InstallationChange[] };
+  readonly told: {
+    readonly installed: InstallationChange[];
+    readonly uninstalled: InstallationChange[];
+    readonly granted: InstallationChange[];
+  };
   pass(ms: number): void;
   close(): Promise<void>;
 }
 
 export function quietGround(): Ground {
-  const service = { pid: null, restarts: 0, kill: () => undefined, takeDown: () => Promise.resolve(), start: () => Promise.resolve() };
-  return makeGround({ dataDir: undefined, profile: 'demo', clock: START, clockMode: 'stopped', service, log: () => undefined });
+  const service = {
+    pid: null,
+    restarts: 0,
+    kill: () => undefined,
+    takeDown: () => Promise.resolve(),
+    start: () => Promise.resolve(),
+  };
+  return makeGround({
+    dataDir: undefined,
+    profile: 'demo',
+    clock: START,
+    clockMode: 'stopped',
+    service,
+    log: () => undefined,
+  });
+}
+
+/** Making RSA keys takes longer than most tests: those of a file share theirs. */
+let keys: ReturnType<Identity['keys']['snapshot']> | undefined;
+
+async function shareKeys({ keys: own }: Identity): Promise<void> {
+  if (keys) own.keep(keys);
+  else await own.get('current');
+  keys ??= own.snapshot();
 }
 
 export async function startIdentity(folder?: string): Promise<IdentityLab> {
@@ -52,12 +87,23 @@ export async function startIdentity(folder?: string): Promise<IdentityLab> {
   const installations = new Installations(ground, store, identity, {
     manifest: (scriptId) => (scriptId === SCRIPT ? MANIFEST : undefined),
   });
-  const told = { installed: [] as InstallationChange[], uninstalled: [] as InstallationChange[], granted: [] as InstallationChange[] };
+  const told = {
+    installed: [] as InstallationChange[],
+    uninstalled: [] as InstallationChange[],
+    granted: [] as InstallationChange[],
+  };
   installations.onInstalled((change) => told.installed.push(change));
   installations.onUninstalled((change) => told.uninstalled.push(change));
   installations.onGrantChanged((change) => told.granted.push(change));
   if (identity.accounts().length === 0) {
-    identity.addAccount({ email: ADA, name: 'Ada Lovelace', language: 'en', timeZone: 'Europe/London', role: 'admin' });
+    await shareKeys(identity);
+    identity.addAccount({
+      email: ADA,
+      name: 'Ada Lovelace',
+      language: 'en',
+      timeZone: 'Europe/London',
+      role: 'admin',
+    });
     identity.addAccount({ email: BEN, name: 'Benoît Durand', language: 'fr', timeZone: 'Europe/Paris' });
     identity.addAccount({ email: CHLOE, name: 'Chloe', language: 'en-GB', timeZone: 'UTC' });
   }
