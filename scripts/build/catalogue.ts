@@ -89,10 +89,15 @@ function compileLanguage(language: string, messages: Readonly<Record<string, str
     if (node.type !== 'ExportDefaultDeclaration') continue;
     for (const property of (node.declaration as ObjectExpression).properties) {
       if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
-      functions.set(property.key.name, text.slice(property.value.start, property.value.end));
+      functions.set(property.key.name, withoutCall(text.slice(property.value.start, property.value.end)));
     }
   }
   return { imports, functions };
+}
+
+/** A message without arguments is its text: a bundle of two languages carries a few hundred of them. */
+function withoutCall(body: string): string {
+  return /^\(\) => ("(?:[^"\\]|\\.)*")$/.exec(body)?.[1] ?? body;
 }
 
 /** Each language's module imports the same runtime names; once is enough. */
@@ -130,7 +135,7 @@ function typesText(languages: readonly string[], messages: Readonly<Record<strin
   );
   return [
     `export type Language = ${languages.map((language) => JSON.stringify(language)).join(' | ')};`,
-    'export type Message<Arguments> = Readonly<Record<Language, (values: Arguments) => string>>;',
+    'export type Message<Arguments> = Readonly<Record<Language, string | ((values: Arguments) => string)>>;',
     ...lines,
     '',
   ].join('\n');

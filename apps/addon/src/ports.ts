@@ -20,7 +20,10 @@ export interface ListQuery {
 export interface Calendars {
   /** The event as it is now, cancelled ones too; null = not found (or no access). */
   get(calendarId: string, eventId: string): CalendarEvent | null;
-  /** One page; throws {@link ListingExpired} where Google wants the listing begun anew. */
+  /**
+   * One page; throws {@link ListingExpired} where Google wants the listing begun anew, {@link CalendarClosed} where
+   * the calendar is not this person's to read any more.
+   */
   list(calendarId: string, query: ListQuery): EventPage;
   /** Single events between two instants, in order of start: for cards. */
   upcoming(calendarId: string, from: string, to: string): readonly CalendarEvent[];
@@ -35,6 +38,11 @@ export interface Calendars {
   title(calendarId: string): string | undefined;
   /** A setting of the person's calendar (`timezone`, `format24HourTime`), if it may be read. */
   setting(name: string): string | null;
+}
+
+/** The calendar was deleted, or is no longer shared with this person. */
+export class CalendarClosed extends Error {
+  override readonly name = 'CalendarClosed';
 }
 
 /** Google says that a listing must begin anew (410, or 400 for a token it cannot read). */

@@ -24,6 +24,8 @@ export class WorldDouble {
   time = Date.parse('2026-06-08T08:00:00Z');
   /** Milliseconds that each call costs. */
   pace = 0;
+  /** Calendars on which Google grants no trigger. */
+  readonly refusedCalendars = new Set<string>();
   locked = false;
   calls = 0;
   killAt: { readonly call: number; readonly when: 'before' | 'after' } | undefined;
@@ -69,8 +71,10 @@ export class WorldDouble {
       }),
       triggers: this.#mortal({
         list: () => [...this.triggers],
-        followCalendar: (calendarId: string) =>
-          void this.triggers.push(this.#trigger('onCalendarChanged', calendarId)),
+        followCalendar: (calendarId: string) => {
+          if (this.refusedCalendars.has(calendarId)) throw new Error('refused');
+          this.triggers.push(this.#trigger('onCalendarChanged', calendarId));
+        },
         everyHour: () => void this.triggers.push(this.#trigger('onHourly')),
         remove: (id: string) =>
           void this.triggers.splice(

@@ -12,6 +12,6 @@ type Values<Key extends MessageKey> = keyof MessageArguments[Key] extends never
 
 /** One message by its key (`event.ok.b`), for pages that choose keys at run time. Loads the whole catalogue. */
 export function say<Key extends MessageKey>(language: Language, key: Key, ...values: Values<Key>): string {
-  const write = byKey[key][language] as (values: unknown) => string;
-  return write(values[0] ?? {});
+  const text = byKey[key][language] as string | ((values: unknown) => string);
+  return typeof text === 'string' ? text : text(values[0] ?? {});
 }

@@ -21,7 +21,8 @@ export function say<Arguments>(
   message: Message<Arguments>,
   ...values: Values<Arguments>
 ): string {
-  return message[language]((values[0] ?? {}) as Arguments);
+  const text = message[language];
+  return typeof text === 'string' ? text : text((values[0] ?? {}) as Arguments);
 }
 
 /** A function that says every message in `language`. */

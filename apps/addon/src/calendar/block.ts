@@ -1,6 +1,7 @@
 /** Our block: how it is recognised on an event and how it is written there. */
 import type { Block, SeenBlock } from '@webex-scheduler/contracts';
 import type { CalendarEvent, ConferenceResource, EntryPointResource } from './event.ts';
+import { given } from '../given.ts';
 
 /** As the manifest names the solution; Calendar shows this name, whatever a script sends. */
 export const SOLUTION_ID = 'webex-meeting';
@@ -43,7 +44,7 @@ export function toResource(block: Block): ConferenceResource {
       entryPointType: 'video',
       uri: block.video.uri,
       meetingCode: block.video.meetingCode,
-      ...(block.video.passcode === undefined ? {} : { passcode: block.video.passcode }),
+      ...given({ passcode: block.video.passcode }),
     },
   ];
   if (block.sip !== undefined) entryPoints.push({ entryPointType: 'sip', uri: block.sip });
@@ -51,7 +52,7 @@ export function toResource(block: Block): ConferenceResource {
     entryPoints.push({
       entryPointType: 'phone',
       uri: phone.uri,
-      ...(phone.passcode === undefined ? {} : { passcode: phone.passcode }),
+      ...given({ passcode: phone.passcode }),
     });
   }
   return {

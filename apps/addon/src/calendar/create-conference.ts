@@ -6,6 +6,7 @@ import { loadState, saveState } from '../sync/calendar-state.ts';
 import { toReport } from '../sync/report.ts';
 import { ensureTriggers, follow } from './followed.ts';
 import { keepHealth } from './health.ts';
+import { given } from '../given.ts';
 
 export interface EventKey {
   readonly calendarId: string;
@@ -21,18 +22,15 @@ export type Creation =
  * an id that the event keeps once saved.
  */
 export function createConference(world: World, key: EventKey, from: 'menu' | 'card'): Creation {
-  if (world.person.missingScopes.some((scope) => scope.endsWith('/script.external_request'))) {
-    return { error: { type: 'PERMISSION_DENIED', code: 'service-not-allowed' } };
-  }
   const state = loadState(world.keep, key.calendarId);
   const event = world.calendars.get(key.calendarId, key.eventId);
   const answer = ask(world, {
     contract: CONTRACT,
     ...key,
     from,
-    ...(state.checkpoint === undefined ? {} : { checkpoint: state.checkpoint }),
+    ...given({ checkpoint: state.checkpoint }),
     person: {
-      ...(world.person.name === undefined ? {} : { name: world.person.name }),
+      ...given({ name: world.person.name }),
       timeZone: world.person.timeZone,
       language: world.person.locale,
     },

@@ -104,6 +104,10 @@ function cardsIn(language: Language): Map<string, CardModel> {
     'event.ok, as of earlier',
     eventCard(say, to, { ...view('ok'), asOf: NOW - 3_600_000, code: 'service-unreachable' }),
   );
+  const suspended = healthNotice(say, to, { ...HEALTH, organisation: 'suspended' });
+  const signedOut = healthNotice(say, to, { ...HEALTH, organisation: 'on', webex: 'reconnect' });
+  cards.set('event while suspended', eventCard(say, to, view('ok'), suspended));
+  cards.set('event while signed out', eventCard(say, to, view('ok'), signedOut));
   cards.set('event.remove', removeCard(say, { ...view('ok'), number: '26341187702' }));
   cards.set('event.remove, nobody invited', removeCard(say, { ...view('ok'), guests: 0 }));
   cards.set('signin', signInCard(say, 'https://service.example/link'));
@@ -132,7 +136,7 @@ const CODES = [
   'org-unknown',
   'org-personal',
   'service-unreachable',
-  'service-not-allowed',
+  'link-busy',
   'webex-no-licence',
   'internal-error',
 ];
@@ -200,11 +204,10 @@ describe('cards', () => {
 
   it('hold no English text of the catalogue in French', () => {
     const values = new Proxy({}, { get: () => '\u0000' });
+    const textOf = (text: string | ((given: never) => string)) =>
+      typeof text === 'string' ? text : text(values as never);
     const english = Object.values(messages)
-      .map(({ en, fr }) => [
-        (en as (values: object) => string)(values),
-        (fr as (values: object) => string)(values),
-      ])
+      .map(({ en, fr }) => [textOf(en), textOf(fr)])
       .filter(([en, fr]) => en !== fr)
       .flatMap(([en]) => (en ?? '').split('\u0000').map((part) => part.trim()))
       .filter((part) => part.length > 3);

@@ -5,8 +5,11 @@ import * as messages from '@webex-scheduler/locales/messages';
 import type { EventDate } from '../calendar/event.ts';
 import type { Button, CardAction, CardModel, Section, Widget } from './card-model.ts';
 import { stateWidget } from './event-state.ts';
+import type { Notice } from './notice-cards.ts';
+import { noticeWidgets } from './notice-cards.ts';
 import { cityOf, dayOf, numberOf, rangeOf, startOf, timeOf } from './words.ts';
 import type { Reader } from './words.ts';
+import { given } from '../given.ts';
 
 /** What an event's card shows. Everything is known when it is built; nothing is asked here. */
 export interface EventView {
@@ -37,8 +40,10 @@ export interface EventView {
   readonly code?: string;
 }
 
-/** The event's card. */
-export function eventCard(say: Speaker, reader: Reader, view: EventView): CardModel {
+/** The event's card; with a notice, what stands in the way of all events instead of this one's own state. */
+export function eventCard(say: Speaker, reader: Reader, view: EventView, notice?: Notice): CardModel {
+  if (notice !== undefined)
+    return { header: headerOf(say, reader, view), sections: [{ widgets: inTheWay(say, view, notice) }] };
   const state: Section = { widgets: [stateWidget(say, reader, view), ...buttonsOf(say, view)] };
   const sections = [state, ...factsOf(say, reader, view)];
   const code = view.code ?? view.card?.code;
@@ -97,6 +102,17 @@ function zoneOf(say: Speaker, reader: Reader, view: EventView, zone: string): st
   const start = startOf(view.start) ?? 0;
   const same = timeOf(reader, start) === timeOf(reader, start, zone);
   return same ? place : `${rangeOf(reader, view.start, view.end, zone)} ${place}`;
+}
+
+/** The notice, and under it the way into a meeting that exists all the same. */
+function inTheWay(say: Speaker, view: EventView, notice: Notice): Widget[] {
+  const widgets = noticeWidgets(say, notice);
+  if (view.joinUrl === undefined) return widgets;
+  const look = notice.button === undefined ? 'filled' : 'outlined';
+  return [
+    ...widgets,
+    { kind: 'buttons', buttons: [{ text: say(messages.eventOkA1), look, link: { url: view.joinUrl } }] },
+  ];
 }
 
 function buttonsOf(say: Speaker, view: EventView): Widget[] {
@@ -221,6 +237,6 @@ function hostOf(say: Speaker, view: EventView): Widget | undefined {
     icon: { name: 'person', filled: false, alt: say(messages.eventHostT) },
     top: say(messages.eventHostT),
     text: name,
-    ...(bottom === undefined ? {} : { bottom }),
+    ...given({ bottom }),
   };
 }

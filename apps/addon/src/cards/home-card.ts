@@ -10,6 +10,7 @@ import type { Notice } from './notice-cards.ts';
 import { noticeWidgets } from './notice-cards.ts';
 import { dayOf, daysAhead, momentOf, rangeOf, startOf } from './words.ts';
 import type { Reader } from './words.ts';
+import { given } from '../given.ts';
 
 export interface HomeEvent {
   readonly calendarId: string;
@@ -92,7 +93,7 @@ function stateOf(
     guests: 0,
     you: view.you,
     removable: false,
-    ...(view.health === undefined ? {} : { health: view.health }),
+    ...given({ health: view.health }),
   };
   const line = stateWidget(say, reader, asView);
   const word = card.state === 'ok' ? say(messages.stateOk) : line.kind === 'line' ? line.text : '';

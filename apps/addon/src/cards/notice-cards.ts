@@ -176,8 +176,19 @@ export function failureNotice(
         body: say(messages.orgPersonalB),
         code,
       };
-    case 'service-not-allowed':
-      return { icon: 'info', title: say(messages.leastServiceT), body: say(messages.leastServiceB), code };
+    case 'link-busy':
+    case 'lease-lost':
+      return {
+        icon: 'sync',
+        title: say(messages.errSlowT),
+        body: say(messages.errSlowB),
+        button: {
+          text: say(messages.errSlowA1),
+          look: 'outlined',
+          action: { handler: 'onRefresh', parameters: {} },
+        },
+        code,
+      };
     case 'service-unreachable':
     case 'temporarily-unavailable':
     case 'too-many-requests':

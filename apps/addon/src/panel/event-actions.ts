@@ -16,7 +16,9 @@ import { startRun } from '../sync/run.ts';
 import { eventView, openEvent, readEvent, WAITING_MS } from './event-panel.ts';
 import { audience } from './reader.ts';
 import { rememberCard } from './remembered.ts';
+import { rightsCard } from './rights.ts';
 import type { HostEvent, Reply } from './reply.ts';
+import { given } from '../given.ts';
 
 const SIX_HOURS = 21_600;
 /** Codes of a create that ended in an error which are states of the card as well. */
@@ -34,6 +36,8 @@ const NOT_MADE = [
 
 /** Add: the block goes on the open event and waits for the person's Save. */
 export function addWebex(world: World, host: HostEvent): Reply {
+  const refused = rightsCard(world);
+  if (refused !== undefined) return refused;
   catchUp(startRun(world, WAITING_MS, false), 0);
   if (host.eventId === undefined) return failure(world, 'event-without-id');
   const created = createConference(world, { calendarId: host.calendarId, eventId: host.eventId }, 'card');
@@ -126,7 +130,7 @@ function act(
       contract: CONTRACT,
       act: what,
       calendarId: host.calendarId,
-      ...(host.eventId === undefined ? {} : { eventId: host.eventId }),
+      ...given({ eventId: host.eventId }),
       ...(event === null ? {} : { event: toReport(event, true) }),
     });
     keepHealth(world, answer.health);
@@ -160,7 +164,7 @@ function notCreated(
     state,
     since,
     hostIsYou: true,
-    ...(error.until === undefined ? {} : { next: error.until }),
+    ...given({ next: error.until }),
     code: error.code,
   };
   const view = eventView(world, host, readEvent(world, host), { card });

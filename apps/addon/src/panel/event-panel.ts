@@ -17,12 +17,16 @@ import { startRun } from '../sync/run.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
 import type { HostEvent, Reply } from './reply.ts';
+import { rightsCard } from './rights.ts';
+import { given } from '../given.ts';
 
 /** Time for what is due while somebody waits for the card. */
 export const WAITING_MS = 4_000;
 
 /** The card of the open event. */
 export function openEvent(world: World, host: HostEvent): Reply {
+  const refused = rightsCard(world);
+  if (refused !== undefined) return refused;
   const run = startRun(world, WAITING_MS, false);
   const event = readEvent(world, host);
   const ours = event !== null && isOrganizerCopy(event) && readBlock(event.conferenceData) !== undefined;
@@ -39,13 +43,12 @@ export function openEvent(world: World, host: HostEvent): Reply {
   catchUp(run, 0);
   const card = answer.cards.find((one) => one.eventId === eventId);
   if (card !== undefined) rememberCard(world, card);
-  return show(world, host, event, { health: answer.health, ...(card === undefined ? {} : { card }) });
+  return show(world, host, event, { health: answer.health, ...given({ card }) });
 }
 
-/** The event of the host, as it is in the calendar; null for a draft, or where reading was not granted. */
+/** The event of the host, as it is in the calendar; null for a draft. */
 export function readEvent(world: World, host: HostEvent): CalendarEvent | null {
   if (host.eventId === undefined) return null;
-  if (world.person.missingScopes.some((scope) => scope.endsWith('/calendar.events'))) return null;
   const event = world.calendars.get(host.calendarId, host.eventId);
   return event?.status === 'cancelled' ? null : event;
 }
@@ -91,7 +94,7 @@ function show(world: World, host: HostEvent, event: CalendarEvent | null, known:
     const notice = healthNotice(say, reader, health);
     const blocks =
       health.organisation === 'suspended' || health.webex === 'reconnect' || view.state === 'none';
-    if (notice !== undefined && blocks) return { kind: 'card', card: noticeCard(say, notice) };
+    if (notice !== undefined && blocks) return { kind: 'card', card: eventCard(say, reader, view, notice) };
   }
   return { kind: 'card', card: eventCard(say, reader, view) };
 }
@@ -119,19 +122,13 @@ export function eventView(
   const { name, email } = world.person;
   return {
     calendarId: host.calendarId,
-    ...(host.eventId === undefined ? {} : { eventId: host.eventId }),
-    ...(event?.summary === undefined ? {} : { title: event.summary }),
-    ...(event?.start === undefined ? {} : { start: event.start }),
-    ...(event?.end === undefined ? {} : { end: event.end }),
+    ...given({ eventId: host.eventId, title: event?.summary, start: event?.start, end: event?.end }),
     state,
-    ...(calendarTitle === undefined ? {} : { calendarTitle }),
+    ...given({ calendarTitle }),
     ...known,
-    ...(url === undefined ? {} : { joinUrl: url }),
-    ...(number === undefined ? {} : { number }),
-    ...(organizer === undefined ? {} : { organizer }),
-    ...(other === undefined ? {} : { other }),
+    ...given({ joinUrl: url, number, organizer, other }),
     guests: (event?.attendees ?? []).filter((one) => one.organizer !== true && one.resource !== true).length,
-    you: { email, ...(name === undefined ? {} : { name }) },
+    you: { email, ...given({ name }) },
     removable: event !== null && ours && isOrganizerCopy(event) && host.canSetConference,
   };
 }

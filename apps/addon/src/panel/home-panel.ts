@@ -19,6 +19,8 @@ import { WAITING_MS } from './event-panel.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
 import type { Reply } from './reply.ts';
+import { rightsCard } from './rights.ts';
+import { given } from '../given.ts';
 
 /** As far as the homepage looks, and as many events as the service is asked about. */
 const DAYS_AHEAD = 14;
@@ -28,6 +30,8 @@ const CALENDARS_MOST = 4;
 
 /** The homepage card. */
 export function openHome(world: World, notice?: string): Reply {
+  const refused = rightsCard(world);
+  if (refused !== undefined) return refused;
   const run = startRun(world, WAITING_MS, false);
   ensureTriggers(world);
   catchUp(run, 0);
@@ -64,7 +68,7 @@ function show(world: World, events: readonly Ahead[], answer: CheckAnswer, notic
     health: answer.health,
     stale: false,
   });
-  return { kind: 'card', card, ...(notice === undefined ? {} : { notice }) };
+  return { kind: 'card', card, ...given({ notice }) };
 }
 
 /** The service was not to be asked: what is known, with its time, where it is likely to answer again by itself. */
@@ -74,10 +78,7 @@ function unanswered(world: World, events: readonly Ahead[], error: ServiceError)
   const domain = world.person.email.split('@')[1] ?? '';
   const failure = failureNotice(say, error.code, last?.health, domain);
   const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
-  if (!temporary || last === undefined) {
-    const rights = missingRights(say, world.person.missingScopes, world.person.grantUrl)[0];
-    return { kind: 'card', card: noticeCard(say, rights ?? failure) };
-  }
+  if (!temporary || last === undefined) return { kind: 'card', card: noticeCard(say, failure) };
   const known = events.map((one) => ({ one, known: knownCard(world, one.calendarId, one.event.id ?? '') }));
   const card = homeCard(say, reader, {
     you: world.person,
@@ -110,11 +111,7 @@ function homeEvent({ calendarId, event }: Ahead, card: HomeEvent['card']): HomeE
   return {
     calendarId,
     eventId: event.id ?? '',
-    ...(event.summary === undefined ? {} : { title: event.summary }),
-    ...(event.start === undefined ? {} : { start: event.start }),
-    ...(event.end === undefined ? {} : { end: event.end }),
-    ...(event.htmlLink === undefined ? {} : { url: event.htmlLink }),
-    ...(card === undefined ? {} : { card }),
+    ...given({ title: event.summary, start: event.start, end: event.end, url: event.htmlLink, card }),
   };
 }
 

@@ -192,7 +192,7 @@ describe('buttons of an event', () => {
     here.service.conferences = () => {
       throw new Error('called');
     };
-    expect(textOf(reply(here, (world) => addWebex(world, OPEN)))).toContain('was not granted');
+    expect(textOf(reply(here, (world) => addWebex(world, OPEN)))).toContain('Cannot reach Webex');
   });
 
   it('Add while Webex does not answer leaves a card that says when it is tried again', () => {
@@ -304,6 +304,16 @@ describe('the homepage', () => {
     here.locale = 'fr';
     here.service.down = true;
     expect(textOf(reply(here, openHome))).toContain('Webex n’a pas pu être joint');
+  });
+
+  it('says what is missing before anything is tried', () => {
+    const here = new WorldDouble();
+    here.missingScopes = ['https://www.googleapis.com/auth/script.storage'];
+    expect(textOf(reply(here, openHome))).toContain('Google asks you to allow again');
+    here.missingScopes = ['https://www.googleapis.com/auth/calendar.events'];
+    expect(textOf(reply(here, (world) => openEvent(world, OPEN)))).toContain('Only opened events follow');
+    expect(here.properties.size).toBe(0);
+    expect(here.service.checks).toEqual([]);
   });
 
   it('has a sign-in card, a privacy page and help', () => {

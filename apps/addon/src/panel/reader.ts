@@ -3,6 +3,7 @@ import { languageOf, speaker } from '@webex-scheduler/locales';
 import type { Speaker } from '@webex-scheduler/locales';
 import type { Reader } from '../cards/words.ts';
 import type { World } from '../ports.ts';
+import { given } from '../given.ts';
 
 const KEY = 'hour24';
 const SIX_HOURS = 21_600;
@@ -23,7 +24,7 @@ export function audience(world: World): Audience {
     locale: locale.toLowerCase().startsWith(language) ? locale.replace('_', '-') : 'en-GB',
     timeZone,
     now: world.now(),
-    ...(hour24 === undefined ? {} : { hour24 }),
+    ...given({ hour24 }),
   };
   return { say: speaker(language), reader };
 }

@@ -1,7 +1,8 @@
 /** Google Calendar by the advanced service: the built-in one does not take this manifest's scopes. */
 import type { CalendarEvent, EventPage } from '../calendar/event.ts';
-import { ListingExpired } from '../ports.ts';
+import { CalendarClosed, ListingExpired } from '../ports.ts';
 import type { Calendars } from '../ports.ts';
+import { given } from '../given.ts';
 
 /** Constant over all listings: a sync token holds only for the request it was given with. */
 const PAGE = 100;
@@ -26,6 +27,7 @@ export function calendars(): Calendars {
         return pageOf(events().list(calendarId, { maxResults: PAGE, showDeleted: true, ...query }));
       } catch (error) {
         if (isExpired(error, query)) throw new ListingExpired();
+        if (codeOf(error) === 404) throw new CalendarClosed();
         throw error;
       }
     },
@@ -73,8 +75,7 @@ function pageOf(page: GoogleAppsScript.Calendar.Schema.Events): EventPage {
   const { items, nextPageToken, nextSyncToken } = page;
   return {
     items: (items ?? []) as unknown as readonly CalendarEvent[],
-    ...(nextPageToken === undefined ? {} : { nextPageToken }),
-    ...(nextSyncToken === undefined ? {} : { nextSyncToken }),
+    ...given({ nextPageToken, nextSyncToken }),
   };
 }
 

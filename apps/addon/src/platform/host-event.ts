@@ -1,6 +1,7 @@
 /** What Google hands to the entry points, as far as it is read here. */
 import type { ConferenceResource } from '../calendar/event.ts';
 import type { HostEvent } from '../panel/reply.ts';
+import { given } from '../given.ts';
 
 /** An add-on event: cards and buttons. The published types lack the calendar part's real shape. */
 export interface AddonEvent {
@@ -34,8 +35,7 @@ export function hostEvent(e: AddonEvent): HostEvent {
   const eventId = parameters?.['eventId'] ?? calendar?.id;
   return {
     calendarId: parameters?.['calendarId'] ?? calendar?.calendarId ?? '',
-    ...(eventId === undefined ? {} : { eventId }),
-    ...(calendar?.conferenceData === undefined ? {} : { conferenceData: calendar.conferenceData }),
+    ...given({ eventId, conferenceData: calendar?.conferenceData }),
     canSetConference: calendar?.capabilities?.canSetConferenceData === true,
   };
 }

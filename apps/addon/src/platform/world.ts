@@ -7,6 +7,7 @@ import { serviceClient } from '../service-client.ts';
 import type { Http } from '../service-client.ts';
 import { calendars } from './calendars.ts';
 import type { AddonEvent } from './host-event.ts';
+import { given } from '../given.ts';
 
 /** Where the service is reached; the build puts it in. */
 declare const ADDON_ORIGIN: string;
@@ -134,7 +135,7 @@ function triggers(): Triggers {
 function describe(trigger: GoogleAppsScript.Script.Trigger): InstalledTrigger {
   const handler = trigger.getHandlerFunction();
   const calendarId = handler === CALENDAR_HANDLER ? trigger.getTriggerSourceId() : undefined;
-  return { id: trigger.getUniqueId(), handler, ...(calendarId === undefined ? {} : { calendarId }) };
+  return { id: trigger.getUniqueId(), handler, ...given({ calendarId }) };
 }
 
 /** The person who runs the script. Looked up when asked for: most executions need half of it. */
@@ -142,15 +143,19 @@ function person(e: AddonEvent, token: () => string | null): Person {
   const common = e.commonEventObject;
   const claims = once(() => readClaims(token()));
   return {
-    email: Session.getEffectiveUser().getEmail(),
+    email: orElse('', () => Session.getEffectiveUser().getEmail()),
     get name() {
       return claims().name;
     },
     get timeZone() {
-      return common?.timeZone?.id ?? zoneSetting() ?? Session.getScriptTimeZone();
+      return (
+        common?.timeZone?.id ??
+        orElse(null, () => calendars().setting('timezone')) ??
+        Session.getScriptTimeZone()
+      );
     },
     get locale() {
-      return common?.userLocale ?? claims().locale ?? Session.getActiveUserLocale();
+      return common?.userLocale ?? claims().locale ?? orElse('en', () => Session.getActiveUserLocale());
     },
     get missingScopes() {
       return missing();
@@ -161,11 +166,12 @@ function person(e: AddonEvent, token: () => string | null): Person {
   };
 }
 
-function zoneSetting(): string | null {
+/** What may be read, or `other` where the right to it was not granted. */
+function orElse<Value>(other: Value, read: () => Value): Value {
   try {
-    return calendars().setting('timezone');
+    return read();
   } catch {
-    return null;
+    return other;
   }
 }
 

@@ -8,6 +8,7 @@ import { catchUp } from './catch-up.ts';
 import type { Run } from './run.ts';
 import { startRun } from './run.ts';
 import { absorb } from './wants.ts';
+import { given } from '../given.ts';
 
 /** A slice: Google may allow 30 s and kills without a word, so work stops well before. */
 export const SLICE_MS = 25_000;
@@ -57,7 +58,7 @@ function calendarLine(world: World, calendarId: string): CheckRequest['calendars
   const { checkpoint, listedAt } = loadState(world.keep, calendarId);
   return {
     calendarId,
-    ...(checkpoint === undefined ? {} : { checkpoint }),
+    ...given({ checkpoint }),
     ...(listedAt === undefined ? {} : { listedAt: new Date(listedAt).toISOString() }),
   };
 }

@@ -4,14 +4,16 @@
  */
 import type { CalendarEvent } from '../calendar/event.ts';
 import { readBlock } from '../calendar/block.ts';
-import { ListingExpired } from '../ports.ts';
+import { CalendarClosed, ListingExpired } from '../ports.ts';
 import type { CalendarState, Listing } from './calendar-state.ts';
 import { loadState, saveState, withOffers } from './calendar-state.ts';
 import { deleteMarks, readMarks } from './marks.ts';
+import type { Mark } from './marks.ts';
 import { isReported, toReport } from './report.ts';
 import { isOver } from './run.ts';
 import type { Run } from './run.ts';
 import { REPORT_MOST, tell } from './tell.ts';
+import { given } from '../given.ts';
 
 /** Whether the calendar is to be listed in this run. */
 export function isListingDue(run: Run, calendarId: string): boolean {
@@ -34,6 +36,7 @@ export function list(run: Run, calendarId: string): void {
     try {
       state = listPage(run, state, state.listing, asked);
     } catch (error) {
+      if (error instanceof CalendarClosed) return close(run, state, marks);
       restarts += 1;
       if (!(error instanceof ListingExpired) || restarts > 2) throw error;
       state = begin(run, forget(run, state));
@@ -41,6 +44,15 @@ export function list(run: Run, calendarId: string): void {
   }
   run.listed.add(calendarId);
   deleteMarks(keep, marks);
+}
+
+/** Nothing is to be heard here for now: looked at again after some hours, since access may come back. */
+function close(run: Run, state: CalendarState, marks: readonly Mark[]): void {
+  const { listing: _listing, ...rest } = state;
+  run.world.log('calendar-closed');
+  run.listed.add(state.calendarId);
+  saveState(run.world.keep, state, { ...rest, full: false, listedAt: run.world.now() });
+  deleteMarks(run.world.keep, marks);
 }
 
 function wantsFull(run: Run, state: CalendarState): boolean {
@@ -72,7 +84,7 @@ function listPage(run: Run, state: CalendarState, listing: Listing, asked: boole
     ...(listing.kind === 'incremental' && state.syncToken !== undefined
       ? { syncToken: state.syncToken }
       : {}),
-    ...(listing.page === undefined ? {} : { pageToken: listing.page }),
+    ...given({ pageToken: listing.page }),
   });
   const last = page.nextPageToken === undefined;
   const seen = listing.seen + page.items.length;
@@ -124,7 +136,7 @@ function finish(
   const stillFull = listing.kind === 'incremental' && state.full;
   return {
     ...rest,
-    ...(syncToken === undefined ? {} : { syncToken }),
+    ...given({ syncToken }),
     full: stillFull,
     background: stillFull && state.background,
     listedAt: run.world.now(),

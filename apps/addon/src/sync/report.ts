@@ -3,6 +3,7 @@ import type { EventReport, EventTime, Guest, Tombstone } from '@webex-scheduler/
 import { isOrganizerCopy, readBlock } from '../calendar/block.ts';
 import type { Attendee, CalendarEvent, EventDate } from '../calendar/event.ts';
 import { otherLink } from '../calendar/other-link.ts';
+import { given } from '../given.ts';
 
 /** Where an event was read; `own`: the person's own calendar, the only one on which `creator.self` can be true. */
 export interface ReadFrom {
@@ -31,16 +32,12 @@ export function toReport(event: CalendarEvent, asked: boolean): EventReport {
   const withContent = organizer && !cancelled && (block !== undefined || asked);
   return {
     id: event.id ?? '',
-    ...(event.etag === undefined ? {} : { etag: event.etag }),
+    ...given({ etag: event.etag }),
     status: cancelled ? 'cancelled' : event.status === 'tentative' ? 'tentative' : 'confirmed',
     copy: organizer ? 'organizer' : 'guest',
-    ...(tombstone === undefined ? {} : { tombstone }),
-    ...(event.iCalUID === undefined ? {} : { iCalUID: event.iCalUID }),
-    ...(event.recurringEventId === undefined ? {} : { recurringEventId: event.recurringEventId }),
+    ...given({ tombstone, iCalUID: event.iCalUID, recurringEventId: event.recurringEventId }),
     ...originalStart(event.originalStartTime),
-    ...(event.organizer?.email === undefined ? {} : { organizer: event.organizer.email }),
-    ...(event.creator?.email === undefined ? {} : { creator: event.creator.email }),
-    ...(block === undefined ? {} : { block }),
+    ...given({ organizer: event.organizer?.email, creator: event.creator?.email, block }),
     otherLink: otherLink(event) !== undefined,
     ...(withContent ? contentOf(event) : {}),
   };
@@ -66,7 +63,7 @@ function contentOf(event: CalendarEvent): Partial<EventReport> {
     ...(event.recurrence === undefined || event.recurrence.length === 0
       ? {}
       : { recurrence: event.recurrence }),
-    ...(event.summary === undefined ? {} : { summary: event.summary }),
+    ...given({ summary: event.summary }),
     guests: attendees.filter((one) => one.email !== undefined).map(guestOf),
     ...(event.attendeesOmitted === true ? { guestsPartial: true } : {}),
   };
@@ -74,9 +71,7 @@ function contentOf(event: CalendarEvent): Partial<EventReport> {
 
 function timeOf(date: EventDate): EventTime {
   return {
-    ...(date.dateTime === undefined ? {} : { dateTime: date.dateTime }),
-    ...(date.date === undefined ? {} : { date: date.date }),
-    ...(date.timeZone === undefined ? {} : { timeZone: date.timeZone }),
+    ...given({ dateTime: date.dateTime, date: date.date, timeZone: date.timeZone }),
   };
 }
 
@@ -88,7 +83,7 @@ function originalStart(date: EventDate | undefined): { originalStartTime?: strin
 function guestOf(attendee: Attendee): Guest {
   return {
     email: attendee.email ?? '',
-    ...(attendee.displayName === undefined ? {} : { displayName: attendee.displayName }),
+    ...given({ displayName: attendee.displayName }),
     ...(attendee.resource === true ? { resource: true } : {}),
     ...(attendee.organizer === true ? { organizer: true } : {}),
     ...(attendee.optional === true ? { optional: true } : {}),

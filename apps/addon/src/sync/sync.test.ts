@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
 import { NOBODY_ASKED } from '../../test/service-double.ts';
 import { ensureTriggers } from '../calendar/followed.ts';
+import { CalendarClosed } from '../ports.ts';
 import type { World } from '../ports.ts';
 import { loadState } from './calendar-state.ts';
 import { catchUp } from './catch-up.ts';
@@ -375,6 +376,26 @@ describe('what may go wrong', () => {
     here.execute(fire());
     expect(here.service.heard.get(`${ANN} e`)?.summary).toBe('Renamed');
     expectFixpoint(here);
+  });
+
+  it('gives a calendar up for some hours that may not be read any more', () => {
+    const here = listened();
+    const list = here.calendars.list.bind(here.calendars);
+    let asked = 0;
+    here.calendars.list = () => {
+      asked += 1;
+      throw new CalendarClosed();
+    };
+    here.execute(fire());
+    here.execute(look);
+    here.time += 3_600_000;
+    here.execute(hourly);
+    expect(asked).toBe(1);
+    here.calendars.list = list;
+    here.calendars.put(ANN, { id: 'e', conferenceData: conferenceFor('e') });
+    here.time += 6 * 3_600_000;
+    here.execute(hourly);
+    expect(here.service.told()).toEqual(['e']);
   });
 
   it('does not ask and answer for ever', () => {

@@ -5,6 +5,7 @@ import type { CalendarState } from './calendar-state.ts';
 import type { Run } from './run.ts';
 import { absorb } from './wants.ts';
 import { carryOut } from './write-back.ts';
+import { given } from '../given.ts';
 
 /** The most events one report may carry. */
 export const REPORT_MOST = 25;
@@ -48,7 +49,7 @@ function tellOnce(
   const answer = run.world.service.changes({
     contract: CONTRACT,
     calendarId: state.calendarId,
-    ...(state.checkpoint === undefined ? {} : { checkpoint: state.checkpoint }),
+    ...given({ checkpoint: state.checkpoint }),
     ...telling,
     events,
     patches: state.patches,
