@@ -94,9 +94,14 @@ export async function webRoutes(
   server.setErrorHandler((error, _request, reply) => reply.code(statusOf(error)).send(errorBody(error)));
   hostRoutes(server, deps);
   eventRoute(server, deps);
-  if (!existsSync(folder)) return;
-  await server.register(fastifyStatic, { root: folder, wildcard: false, index: false, cacheControl: false });
-  for (const path of PAGE_PATHS) server.get(path, (_request, reply) => reply.sendFile('index.html'));
+  if (!existsSync(folder)) return; // platforms without a page, as in tests of the routes
+  await server.register(fastifyStatic, {
+    root: join(folder, 'assets'),
+    prefix: '/assets/',
+    index: false,
+    cacheControl: false,
+  });
+  for (const path of PAGE_PATHS) server.get(path, (_request, reply) => reply.sendFile('index.html', folder));
 }
 
 function hostRoutes(server: FastifyInstance, deps: WebDeps): void {

@@ -38,7 +38,7 @@ export function App() {
       )}
       {place === 'meetings' ? <MeetingsPage /> : <CalendarPlace />}
       <BottomNav />
-      <ToastLine />
+      {(place === 'meetings' || isEditing()) && <ToastLine />}
       <Announcer />
       <ConsentSheet />
       <PeekWindow />
@@ -49,8 +49,12 @@ export function App() {
   );
 }
 
+function isEditing(): boolean {
+  return route.value.at === 'editor' && editor.value !== undefined;
+}
+
 function CalendarPlace() {
-  const editing = route.value.at === 'editor' && editor.value !== undefined;
+  const editing = isEditing();
   return (
     <div class={editing ? 'place-editor' : 'place-calendar'}>
       {!editing && <Sidebar />}
@@ -61,7 +65,8 @@ function CalendarPlace() {
           <>
             <Toolbar />
             <GuideStrip />
-            {narrow.value ? <DayList /> : <WeekGrid />}
+            {narrow.value ? <DayList /> : <WeekGrid key={language.value} />}
+            <ToastLine />
             <Dock />
           </>
         )}

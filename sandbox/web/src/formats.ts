@@ -22,12 +22,18 @@ function formatter(style: Style): Intl.DateTimeFormat {
   return found;
 }
 
-const TIME: Style = { hour: '2-digit', minute: '2-digit' };
+const TIME: Style = { hour: 'numeric', minute: '2-digit' };
 const SHORT_DAY: Style = { weekday: 'short', day: 'numeric', month: 'long' };
 const LONG_DAY: Style = { weekday: 'long', day: 'numeric', month: 'long' };
 
 export function formatTime(wall: Wall): string {
-  return formatter(TIME).format(wallAsUtc(wall));
+  return formatter(timeStyle()).format(wallAsUtc(wall));
+}
+
+/** Hours of the day in two digits, hours of the half-day as people write them: `09:30`, `9:30 am`. */
+function timeStyle(): Style {
+  const half = hour24.value === undefined ? formatter(TIME).resolvedOptions().hour12 === true : !hour24.value;
+  return half ? TIME : { ...TIME, hour: '2-digit' };
 }
 
 export function formatTimeRange(start: Wall, end: Wall): string {
@@ -79,7 +85,7 @@ export function formatMoment(wall: Wall): string {
 
 /** `10:24:02` */
 export function formatSeconds(wall: Wall): string {
-  return formatter({ hour: '2-digit', minute: '2-digit', second: '2-digit' }).format(wallAsUtc(wall));
+  return formatter({ hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(wallAsUtc(wall));
 }
 
 /** `4 seconds ago`; absolute beyond an hour, as {@link formatMoment} writes it. */

@@ -21,6 +21,7 @@ import { lastChange, lookAtWebex } from './dock/last-change.ts';
 import { listen, loadAll } from './live.ts';
 import { openHomeCard } from './panel/panel-state.ts';
 import { account, loadSession, zone } from './session.ts';
+import { keepFocus } from './shell/focus-keeper.ts';
 import { applyTheme } from './shell/theme.ts';
 import { followHistory } from './shell/route.ts';
 import { reportFailure } from './shell/report.ts';
@@ -49,6 +50,7 @@ async function start(): Promise<void> {
   const place = document.getElementById('page');
   if (place) render(<App />, place);
   listen();
+  keepFocus();
   let shown: string | undefined;
   effect(() => {
     const email = account.value?.email;

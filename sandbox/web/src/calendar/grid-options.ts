@@ -1,16 +1,18 @@
 /** FullCalendar's options: no theme and no toolbar of its own; every class is ours, so both colour schemes hold. */
 import type { CalendarOptions, EventDisplayInfo, EventInput } from 'fullcalendar';
+import english from 'fullcalendar/locales/en-gb';
+import french from 'fullcalendar/locales/fr';
 import dayGrid from 'fullcalendar/daygrid';
 import interaction from 'fullcalendar/interaction';
 import timeGrid from 'fullcalendar/timegrid';
 import { addMinutes, dayOf, type Wall } from '../dates.ts';
-import { formatTime, formatWeekday } from '../formats.ts';
+import { formatLongDay, formatTime, formatWeekday } from '../formats.ts';
 import { standingOf, type Standing } from '../meetings/webex-meeting.ts';
 import { zone } from '../session.ts';
 import { titleOf } from './calendar-actions.ts';
 import type { CalendarEvent } from './calendar-event.ts';
 import { toneOf } from './calendar-store.ts';
-import { eventNodes, spokenName, type EventWords } from './event-content.ts';
+import { eventNodes, type EventWords } from './event-content.ts';
 
 /** What a box carries beside its times. */
 interface BoxProps {
@@ -78,6 +80,7 @@ export function boxId(key: string): string {
 
 export const GRID_OPTIONS: CalendarOptions = {
   plugins: [timeGrid, dayGrid, interaction],
+  locales: [english, french],
   initialView: 'timeGridWeek',
   headerToolbar: false,
   // Wall times go in and come out as they stand in the person's zone; FullCalendar never converts them.
@@ -102,10 +105,17 @@ export const GRID_OPTIONS: CalendarOptions = {
   slotEventOverlap: false,
   dayMaxEventRows: 4,
   dayHeaderClass: (info) => (info.isToday ? 'day-head is-today' : 'day-head'),
+  dayHeaderDidMount: (info) => {
+    nameDay(info.el, info.date);
+  },
   dayHeaderContent: (info) => ({ domNodes: dayHead(info.date, info.view.type === 'dayGridMonth') }),
   dayLaneClass: (info) => (info.isToday ? 'day-lane is-today' : 'day-lane'),
   dayCellClass: (info) =>
     ['day-cell', info.isToday ? 'is-today' : '', info.isOther ? 'is-other' : ''].join(' '),
+  // A cell's name is what stands in it; a date as its label would hide the events.
+  dayCellDidMount: (info) => {
+    info.el.removeAttribute('aria-label');
+  },
   dayRowClass: 'day-row',
   slotLaneClass: (info) => (info.isMinor ? 'slot-lane is-minor' : 'slot-lane'),
   slotHeaderClass: 'slot-head',
@@ -133,6 +143,21 @@ export const GRID_OPTIONS: CalendarOptions = {
     info.el.setAttribute('aria-label', propsOf(info).title);
   },
 };
+
+/** FullCalendar hides a header's text from screen readers and puts a name beside it; the name becomes ours. */
+function nameDay(element: HTMLElement, date: Date): void {
+  element.setAttribute('aria-label', formatLongDay(date.toISOString().slice(0, 10)));
+  for (const inside of element.querySelectorAll('[aria-hidden]')) inside.removeAttribute('aria-hidden');
+}
+
+/** The header of the row of hours is empty: a name without a header helps nobody, so it is plain space. */
+export function tidyRoles(place: HTMLElement): void {
+  for (const empty of place.querySelectorAll('[role="rowheader"]')) {
+    if (empty.textContent !== '') continue;
+    empty.setAttribute('role', 'none');
+    empty.removeAttribute('aria-label');
+  }
+}
 
 function dayHead(date: Date, month: boolean): Node[] {
   const day = date.toISOString().slice(0, 10);
@@ -181,10 +206,4 @@ function markBox(element: HTMLElement, info: EventDisplayInfo): void {
   element.dataset['key'] = key;
   element.tabIndex = -1;
   element.setAttribute('role', 'button');
-  nameBox(element, info);
-}
-
-/** The name changes with times and standing while the box stays, so the grid sets it anew after each change. */
-export function nameBox(element: HTMLElement, info: EventDisplayInfo): void {
-  element.setAttribute('aria-label', spokenName(wordsOf(info)));
 }

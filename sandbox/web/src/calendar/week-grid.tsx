@@ -21,7 +21,16 @@ import {
   visibleEvents,
 } from './calendar-store.ts';
 import type { CalendarEvent } from './calendar-event.ts';
-import { boxId, boxOf, cursorBox, CURSOR_ID, ghostBox, GRID_OPTIONS, wallText } from './grid-options.ts';
+import {
+  boxId,
+  boxOf,
+  cursorBox,
+  CURSOR_ID,
+  ghostBox,
+  GRID_OPTIONS,
+  tidyRoles,
+  wallText,
+} from './grid-options.ts';
 import { cursor, gridKey, moving } from './grid-keys.ts';
 import { justClosed, openPeek } from './peek-state.ts';
 
@@ -76,6 +85,12 @@ function mountGrid(element: HTMLElement): () => void {
     ...GRID_OPTIONS,
     now: () => wallAtMs(now(), zone.peek()),
     initialDate: shownDay.peek(),
+    locale: language.peek() === 'fr' ? 'fr' : 'en-gb',
+    datesSet: () => {
+      queueMicrotask(() => {
+        tidyRoles(element);
+      });
+    },
     eventClick: (info) => {
       openPeek(info.event.id, info.el);
     },
@@ -92,6 +107,7 @@ function mountGrid(element: HTMLElement): () => void {
     },
   });
   calendar.render();
+  tidyRoles(element);
   const stops = [
     effect(() => {
       calendar.gotoDate(shownDay.value);
@@ -100,7 +116,6 @@ function mountGrid(element: HTMLElement): () => void {
       calendar.changeView(period.value === 'week' ? 'timeGridWeek' : 'dayGridMonth');
     }),
     effect(() => {
-      void language.value;
       void hour24.value;
       calendar.setOption('firstDay', firstDay.value);
       calendar.setOption('direction', document.dir === 'rtl' ? 'rtl' : 'ltr');

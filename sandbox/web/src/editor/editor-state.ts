@@ -9,7 +9,7 @@ import { closePeek } from '../calendar/peek-state.ts';
 import { restTime } from '../calendar/calendar-actions.ts';
 import { dayOf, nextHalfHour, timeOf, wallAtMs, addMinutes, type Wall } from '../dates.ts';
 import { now } from '../clock.ts';
-import type { RestConference } from '../google-client.ts';
+import type { RestConference, RestEvent } from '../google-client.ts';
 import { act } from '../host-client.ts';
 import {
   openDraftCard,
@@ -51,8 +51,8 @@ export interface Editor {
 
 export const editor = signal<Editor | undefined>(undefined);
 
-whenDraftChanges((answer) => {
-  void takeFromCard(answer);
+whenDraftChanges((event) => {
+  void takeFromCard(event);
 });
 
 export function changeEditor(change: Partial<Editor>): void {
@@ -101,7 +101,7 @@ export async function createEvent(start: Wall, end: Wall): Promise<void> {
       before: undefined,
       form,
     });
-    if (answer.draft !== undefined) await openDraftCard(answer.draft, calendarId, answer.eventId ?? '');
+    if (answer.draft !== undefined) await openDraftCard(answer.draft);
   } catch (error) {
     reportFailure(error, () => createEvent(start, end));
   }
@@ -186,6 +186,12 @@ export function formOf(
   return { title, date: dayOf(start), start: timeOf(start), end: timeOf(end), description, guests };
 }
 
+/** What the conferencing menu answers: a conference, or why there is none. */
+interface Chosen {
+  readonly conferenceData?: RestConference | null;
+  readonly error?: { readonly type: string; readonly authenticationUrl?: string; readonly message?: string };
+}
+
 /** The conferencing menu: asks the add-on for a conference on this draft, or takes it off. */
 export async function chooseConference(solutionId: string | null): Promise<void> {
   const current = editor.peek();
@@ -195,45 +201,36 @@ export async function chooseConference(solutionId: string | null): Promise<void>
     conferenceChanged: true,
   });
   try {
-    const answer = await act<HostAnswer>(whoLooks().email, 'chooseConference', {
+    const answer = await act<Chosen>(whoLooks().email, 'chooseConference', {
       draft: current.draft,
       solutionId,
     });
-    changeEditor({ conference: choiceOf(answer, solutionId) });
-    if (panel.peek().draft === current.draft)
-      await openDraftCard(current.draft, current.calendarId, current.eventId);
+    changeEditor({ conference: choiceOf(answer) });
+    if (panel.peek().draft === current.draft) await openDraftCard(current.draft);
   } catch (error) {
     changeEditor({ conference: { is: 'none' } });
     reportFailure(error, () => chooseConference(solutionId));
   }
 }
 
-function choiceOf(answer: HostAnswer, solutionId: string | null): ConferenceChoice {
-  if (answer.conferenceData) return { is: 'there', data: answer.conferenceData, pending: true };
-  const url = answer.error?.url ?? answer.authorization?.url;
-  if (url !== undefined && url !== '') return { is: 'signIn', url };
-  if (answer.error)
-    return {
-      is: 'failed',
-      code: answer.error.code ?? answer.error.type ?? 'conference-failed',
-      message: answer.error.message ?? '',
-    };
-  return solutionId === null ? { is: 'none' } : { is: 'failed', code: 'conference-failed', message: '' };
+function choiceOf({ conferenceData, error }: Chosen): ConferenceChoice {
+  if (conferenceData) return { is: 'there', data: conferenceData, pending: true };
+  if (error?.authenticationUrl !== undefined) return { is: 'signIn', url: error.authenticationUrl };
+  return error ? { is: 'failed', code: error.type, message: error.message ?? '' } : { is: 'none' };
 }
 
 /** A card's button put something on the draft; it waits for Save, so the editor opens where it was not. */
-async function takeFromCard(answer: HostAnswer): Promise<void> {
+async function takeFromCard(changed: RestEvent): Promise<void> {
   const event = events.peek().find((each) => each.key === panel.peek().key);
   if (!editor.peek() && event) await editEvent(event);
   const current = editor.peek();
   if (!current) return;
-  if (answer.conferenceData)
-    changeEditor({
-      conference: { is: 'there', data: answer.conferenceData, pending: true },
-      conferenceChanged: true,
-    });
+  const data = changed.conferenceData;
+  const before = current.before?.conference?.conferenceId;
+  if (data && data.conferenceId !== before)
+    changeEditor({ conference: { is: 'there', data, pending: true }, conferenceChanged: true });
   const guests =
-    answer.attendees?.filter((guest) => !current.form.guests.some((each) => each.email === guest.email)) ??
+    changed.attendees?.filter((guest) => !current.form.guests.some((each) => each.email === guest.email)) ??
     [];
   if (guests.length > 0) changeForm({ guests: [...current.form.guests, ...guests] });
 }

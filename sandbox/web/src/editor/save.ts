@@ -1,21 +1,21 @@
 /** Save, in its three forms: a new event, a changed one, a copy. */
-import { loadEvents, shownDay, showDay, shownRange } from '../calendar/calendar-store.ts';
+import { toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.ts';
+import { calendars, loadEvents, showDay, shownRange } from '../calendar/calendar-store.ts';
 import { act } from '../host-client.ts';
 import { instantOf } from '../dates.ts';
 import { noteChange } from '../dock/last-change.ts';
 import { getEvent, patchEvent } from '../google-client.ts';
 import { t } from '../messages.ts';
-import { isConflict, OfflineError } from '../refusals.ts';
+import { isConflict, OfflineError, RefusedError } from '../refusals.ts';
 import { account, whoLooks, zone } from '../session.ts';
 import { reportFailure } from '../shell/report.ts';
 import { showToast } from '../shell/toast.tsx';
-import { formErrors, startOf } from './editor-form.ts';
+import { formErrors, startOf, withStart } from './editor-form.ts';
 import { changeEditor, changesOf, close, editor, formOf, showSaved, type Editor } from './editor-state.ts';
 
 interface Saved {
-  readonly event?: { readonly id?: string; readonly calendarId?: string };
-  readonly eventId?: string;
-  readonly id?: string;
+  readonly calendarId: string;
+  readonly eventId: string;
 }
 
 /** True where Save must first ask whether Google shall write to guests. */
@@ -39,11 +39,11 @@ export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
   if (!current || current.busy) return;
   changeEditor({ busy: true, trouble: undefined });
   try {
-    const eventId =
+    const { calendarId, eventId } =
       current.mode === 'copy' ? await saveCopy(current, sendUpdates) : await saveDraft(current, sendUpdates);
     close();
     await bringIntoView(startOf(current.form).slice(0, 10));
-    const saved = await showSaved(current.calendarId, eventId);
+    const saved = await showSaved(calendarId, eventId);
     noteChange(current.mode === 'saved' ? current.before : undefined, saved);
     showToast({ text: t('editor.saved') });
   } catch (error) {
@@ -54,38 +54,52 @@ export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
   }
 }
 
-async function saveDraft(current: Editor, sendUpdates: 'all' | 'none'): Promise<string> {
-  const answer = await act<Saved>(whoLooks().email, 'save', {
+async function saveDraft(current: Editor, sendUpdates: 'all' | 'none'): Promise<Saved> {
+  if (current.before && (await isOverwriting(current, current.before)))
+    throw new RefusedError(412, 'event-conflict', 'changed meanwhile');
+  return act<Saved>(whoLooks().email, 'save', {
     draft: current.draft,
     changes: changesOf(current),
     sendUpdates,
   });
-  return answer.event?.id ?? answer.eventId ?? answer.id ?? current.eventId;
+}
+
+/** True where somebody changed the very fields that are being saved. The add-on's own writes do not count. */
+async function isOverwriting(current: Editor, before: CalendarEvent): Promise<boolean> {
+  const fields = Object.keys(changesOf(current));
+  if (fields.length === 0) return false;
+  const held = await getEvent(current.calendarId, current.eventId);
+  if (held.etag === before.etag) return false;
+  const calendar = calendars.peek().find((each) => each.id === current.calendarId);
+  if (!calendar) return false;
+  const theirs = changesOf({
+    ...current,
+    form: formOf(toCalendarEvent(held, calendar, zone.peek())),
+    opened: formOf(before),
+  });
+  return Object.keys(theirs).some((field) => fields.includes(field));
 }
 
 /** The host copies the event as Google does (a copy keeps the block, and is not asked for a new one); what else was typed follows. */
-async function saveCopy(current: Editor, sendUpdates: 'all' | 'none'): Promise<string> {
-  const answer = await act<Saved>(whoLooks().email, 'duplicate', {
+async function saveCopy(current: Editor, sendUpdates: 'all' | 'none'): Promise<Saved> {
+  const original = current.before ? formOf(current.before) : current.opened;
+  const copied = withStart({ ...original, date: current.form.date }, current.form.start);
+  const changes = changesOf({ ...current, opened: copied });
+  const more = Object.keys(changes).length > 0;
+  const saved = await act<Saved>(whoLooks().email, 'duplicate', {
     calendarId: current.calendarId,
     eventId: current.before?.id,
     start: instantOf(startOf(current.form), zone.peek()),
-    sendUpdates,
+    // Where a second write follows, that one tells the guests: one mail each.
+    sendUpdates: more ? 'none' : sendUpdates,
   });
-  const eventId = answer.event?.id ?? answer.eventId ?? answer.id ?? '';
-  const original = current.before ? formOf(current.before) : current.opened;
-  const changes = changesOf({
-    ...current,
-    opened: { ...original, date: current.form.date, start: current.form.start },
-  });
-  if (Object.keys(changes).length > 0)
-    await patchEvent(current.calendarId, eventId, changes, { sendUpdates });
-  return eventId;
+  if (more) await patchEvent(saved.calendarId, saved.eventId, changes, { sendUpdates });
+  return saved;
 }
 
 async function bringIntoView(day: string): Promise<void> {
   const { first, last } = shownRange.peek();
   if (day < first || day > last) await showDay(day);
-  else shownDay.value = shownDay.peek();
 }
 
 /** After a 412: writes mine over the other version, or takes theirs into the form. */

@@ -22,7 +22,12 @@ export function StandingTag({
   return (
     <span class={plain ? `standing is-${tone}` : `tag is-${tone}`}>
       <Icon size={plain ? 16 : 14} aria-hidden="true" />
-      {t(`standing.${standing}`)}
+      {sentenceCase(t(`standing.${standing}`))}
     </span>
   );
+}
+
+/** In a sentence the word is small; standing alone it begins like one. */
+function sentenceCase(word: string): string {
+  return word.charAt(0).toLocaleUpperCase() + word.slice(1);
 }

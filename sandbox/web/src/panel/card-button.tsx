@@ -14,9 +14,12 @@ export function CardButtonView({ button, path }: Props) {
     <button
       type="button"
       class={`card-button ${look}`}
-      disabled={button.disabled === true || panel.value.busy}
+      disabled={button.disabled === true}
+      aria-disabled={panel.value.busy}
       aria-label={button.altText}
-      onClick={() => void clickCard(path, button.onClick)}
+      onClick={() => {
+        if (!panel.peek().busy) void clickCard(path, button.onClick);
+      }}
     >
       <CardIcon icon={button.icon} size={18} />
       {button.text}

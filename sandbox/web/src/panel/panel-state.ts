@@ -1,7 +1,7 @@
 /** The side panel: which card it shows, and what happens when somebody clicks in it. */
 import { signal } from '@preact/signals';
 import { events, selectedKey } from '../calendar/calendar-store.ts';
-import type { RestConference } from '../google-client.ts';
+import type { RestEvent } from '../google-client.ts';
 import { act } from '../host-client.ts';
 import { codeOf } from '../refusals.ts';
 import { account } from '../session.ts';
@@ -18,26 +18,23 @@ export interface Panel {
   readonly busy: boolean;
   readonly notification: string | undefined;
   readonly failure: string | undefined;
+  /** Where Google's own sign-in prompt of the add-on leads. */
+  readonly signIn: string | undefined;
 }
 
 /** What the host answers to an act that ends in a card. */
 export interface HostAnswer {
   readonly draft?: string;
   readonly eventId?: string;
+  /** Null where no installed add-on has a card for this. */
   readonly card?: CardJson | null;
-  /** How deep the stack of cards is: Back is offered from 2 on. */
-  readonly depth?: number;
-  readonly notification?: string | { readonly text?: string } | null;
-  readonly openLink?: OpenLinkJson | null;
-  readonly conferenceData?: RestConference | null;
-  readonly attendees?: readonly { readonly email: string }[];
-  readonly error?: {
-    readonly type?: string;
-    readonly message?: string;
-    readonly url?: string;
-    readonly code?: string;
-  } | null;
-  readonly authorization?: { readonly url?: string; readonly resource?: string } | null;
+  readonly notification?: { readonly text?: string };
+  readonly openLink?: OpenLinkJson;
+  /** The event as the draft has it now, where a click changed it; nothing of it is saved. */
+  readonly event?: RestEvent;
+  readonly error?: { readonly code?: string; readonly message?: string };
+  /** An add-on that asks for a sign-in by Google's own prompt, without a card for it. */
+  readonly authorization?: { readonly authorizationUrl?: string; readonly resourceDisplayName?: string };
 }
 
 const EMPTY: Panel = {
@@ -48,14 +45,15 @@ const EMPTY: Panel = {
   busy: false,
   notification: undefined,
   failure: undefined,
+  signIn: undefined,
 };
 
 export const panel = signal<Panel>(EMPTY);
 export const inputs = signal<Readonly<Record<string, readonly string[]>>>({});
 
 /** Told when a card put something on the open draft (a conference, guests), so that the editor shows it. */
-let onDraftChanged: (answer: HostAnswer) => void = () => undefined;
-export function whenDraftChanges(listener: (answer: HostAnswer) => void): void {
+let onDraftChanged: (event: RestEvent) => void = () => undefined;
+export function whenDraftChanges(listener: (event: RestEvent) => void): void {
   onDraftChanged = listener;
 }
 
@@ -85,18 +83,21 @@ async function show(
 }
 
 function take(answer: HostAnswer): void {
-  const text = typeof answer.notification === 'string' ? answer.notification : answer.notification?.text;
+  const text = answer.notification?.text;
+  const url = answer.authorization?.authorizationUrl;
   panel.value = {
     ...panel.peek(),
     busy: false,
     draft: answer.draft ?? panel.peek().draft,
-    card: answer.card ?? panel.peek().card,
+    card: answer.card ?? undefined,
     notification: text,
+    failure: answer.error ? (answer.error.code ?? 'addon-failed') : undefined,
+    signIn: url,
   };
   if (text !== undefined) announce(text);
-  if (answer.card) inputs.value = {};
+  inputs.value = {};
   if (answer.openLink) follow(answer.openLink);
-  if (answer.conferenceData !== undefined || answer.attendees !== undefined) onDraftChanged(answer);
+  if (answer.event) onDraftChanged(answer.event);
 }
 
 export async function openHomeCard(): Promise<void> {
@@ -123,20 +124,17 @@ export async function openEventCard(key: string): Promise<HostAnswer | undefined
   });
 }
 
-/** The card for a draft whose event does not exist yet. */
-export async function openDraftCard(draft: string, calendarId: string, eventId: string): Promise<void> {
-  await show({ on: 'event', key: undefined, card: undefined, draft }, 'openEvent', {
-    draft,
-    calendarId,
-    eventId,
-  });
+/** The card for a draft: of an event that does not exist yet, or with a conference that waits for Save. */
+export async function openDraftCard(draft: string): Promise<void> {
+  await show({ on: 'event', draft }, 'openEvent', { draft });
 }
 
 /** Asks for the card that is shown once more: after a sign-in, after a change at Webex. */
 export async function reloadCard(): Promise<void> {
   const { on, key, draft } = panel.peek();
-  if (on === 'home' || (key === undefined && draft === undefined)) await openHomeCard();
-  else if (key !== undefined) await openEventCard(key);
+  if (on === 'event' && draft !== undefined) await openDraftCard(draft);
+  else if (on === 'event' && key !== undefined) await openEventCard(key);
+  else await openHomeCard();
 }
 
 /** Back to the homepage card. */

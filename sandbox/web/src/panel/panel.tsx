@@ -4,6 +4,8 @@ import { useId } from 'preact/hooks';
 import { openConsent } from '../account/consent-state.ts';
 import { t } from '../messages.ts';
 import { account, session } from '../session.ts';
+import { refreshAccounts } from '../live.ts';
+import { openLink } from '../shell/links.ts';
 import { Mark } from '../shell/brand.tsx';
 import { closeDrawer, drawer } from '../shell/drawers.ts';
 import { CardView } from './card-view.tsx';
@@ -57,7 +59,8 @@ export function PanelRegion() {
 }
 
 function PanelBody() {
-  const { card, failure, busy } = panel.value;
+  const { card, failure, busy, signIn } = panel.value;
+  if (signIn !== undefined) return <SignInPrompt url={signIn} />;
   if (failure !== undefined) {
     return (
       <div class="panel-message">
@@ -71,7 +74,24 @@ function PanelBody() {
     );
   }
   if (card) return <CardView card={card} />;
-  return busy ? <PanelSkeleton /> : null;
+  return busy ? <PanelSkeleton /> : <p class="panel-message">{t('panel.nothing')}</p>;
+}
+
+/** Google's own prompt, for an add-on that has no card for signing in. */
+function SignInPrompt({ url }: { readonly url: string }) {
+  const after = (): void => void refreshAccounts().then(reloadCard);
+  return (
+    <div class="panel-message">
+      <h2>{t('panel.signIn')}</h2>
+      <button
+        type="button"
+        class="button-filled"
+        onClick={() => openLink(url, { overlay: true, onClose: after })}
+      >
+        {t('editor.conferencing.signIn.button')}
+      </button>
+    </div>
+  );
 }
 
 function PanelSkeleton() {
