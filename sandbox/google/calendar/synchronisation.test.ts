@@ -14,7 +14,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     event: fc.integer({ min: 0, max: 7 }),
   }),
   fc.record({ do: fc.constantFrom('sync', 'pass') }),
-) as fc.Arbitrary<Step>;
+);
 
 /** What a client of the API keeps: its copy of the events, and where it stands. */
 class Follower {
