@@ -61,6 +61,11 @@ export class ConferencingMenu {
   }
 
   async #create(draft: Draft, { scriptId, solution }: OfferedSolution): Promise<Chosen> {
+    const prompt = this.#panel.consentUrl(this.#panel.viewer(draft.email, scriptId), scriptId);
+    if (prompt !== undefined) {
+      this.#put(draft, null);
+      return { error: { type: 'AUTHENTICATION', authenticationUrl: prompt } };
+    }
     const event = createObject(draft.calendarId, draft.eventId);
     const execution = await this.#panel.run(scriptId, draft.email, solution.onCreateFunction, event, 'call');
     const outcome =

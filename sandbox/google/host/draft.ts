@@ -38,6 +38,19 @@ export class Drafts {
     return draft;
   }
 
+  /** An editor of this saved event in which nothing is pending: opening an event twice needs no second one. */
+  untouched(email: string, calendarId: string, eventId: string): Draft | undefined {
+    return [...this.#rows.values()].find(
+      (draft) =>
+        draft.eventId === eventId &&
+        draft.email === email &&
+        draft.calendarId === calendarId &&
+        !draft.unsaved &&
+        draft.conference === undefined &&
+        Object.keys(draft.changes).length === 0,
+    );
+  }
+
   /** @throws {HostError} `unknown-draft`, also for somebody else's. */
   get(id: string, email: string): Draft {
     const draft = this.#rows.get(id);

@@ -223,6 +223,16 @@ describe('a duplicate', () => {
   });
 });
 
+it('opens a saved event in the editor it already has, unless something is pending there', async () => {
+  const { draft, eventId } = await newEvent();
+  await lab.act(ADA, 'save', { draft });
+  const again = async (): Promise<string> => (await lab.act<Opened>(ADA, 'openEvent', { eventId })).draft;
+  expect(await again()).toBe(draft);
+  await lab.act(ADA, 'chooseConference', { draft, solutionId: null });
+  const second = await again();
+  expect(second).not.toBe(draft);
+});
+
 describe('the bin and the owner', () => {
   it('brings a deleted event back', async () => {
     const { draft, eventId } = await newEvent();

@@ -98,7 +98,8 @@ export class Editor {
   open(email: string, calendarId: string | undefined, eventId: string): Draft {
     const calendar = calendarOf(email, calendarId);
     this.#deps.calendar.getEvent(pageActor(email), calendar, eventId);
-    return this.drafts.open({ email, calendarId: calendar, eventId, unsaved: false, changes: {} });
+    const known = this.drafts.untouched(email, calendar, eventId);
+    return known ?? this.drafts.open({ email, calendarId: calendar, eventId, unsaved: false, changes: {} });
   }
 
   /** What the calendar holds of a draft's event; undefined before the first save. */

@@ -73,7 +73,6 @@ function bare(
   }
   const draft = parts.editor.open(email, calendar, eventId);
   const event = openEventObject(viewer, parts.panel.openOf(draft));
-  parts.editor.drafts.close(draft);
   return { function: named(eventTrigger(viewer.manifest), 'eventOpenTrigger'), event, accepts: CARDS };
 }
 

@@ -163,6 +163,64 @@ describe('the panel', () => {
     expect(await lab.act<View>(ADA, 'openHome')).toMatchObject({ card: { header: { title: 'Sign in' } } });
   });
 
+  it('asks for consent in Google’s name where nothing is granted, and runs nothing', async () => {
+    await lab.act(ADA, 'grant', { scopes: [] });
+    const view = await lab.act<{ authorization: { authorizationUrl: string } }>(ADA, 'openHome');
+    expect(view).toMatchObject({ card: null, authorization: { resourceDisplayName: 'Google' } });
+    const url = new URL(view.authorization.authorizationUrl);
+    expect(url.searchParams.get('client_id')).toBe(lab.identity.scriptClient(SCRIPT).clientId);
+    const { draft } = await lab.act<{ draft: string }>(ADA, 'newEvent', { resource: TIMES });
+    const chosen = await lab.act(ADA, 'chooseConference', { draft, solutionId: 'room' });
+    expect(chosen).toEqual({ error: { type: 'AUTHENTICATION', authenticationUrl: url.href } });
+    expect(lab.calls).toEqual([]);
+  });
+
+  it('offers the manifest’s menu with each card, and opens only links that the manifest lists', async () => {
+    const universalActions = [
+      { label: 'Privacy', runFunction: 'privacy' },
+      { label: 'Help', openLink: 'https://help.example/a' },
+    ];
+    lab.manifest = {
+      ...MANIFEST,
+      addOns: {
+        ...MANIFEST.addOns,
+        common: {
+          name: 'x',
+          logoUrl: 'y',
+          homepageTrigger: { runFunction: 'onHome' },
+          openLinkUrlPrefixes: ['https://help.example/a'],
+          universalActions,
+        },
+      },
+    };
+    lab.answers.set(
+      'onHome',
+      built(
+        'card',
+        card('Home', { text: 'Away', onClick: { openLink: { url: 'https://help.example/ab' } } }),
+      ),
+    );
+    lab.answers.set(
+      'privacy',
+      built('universalActionResponse', {
+        renderActions: { action: { link: { url: 'https://elsewhere.example/' } } },
+      }),
+    );
+    const { menu } = await lab.act<{ menu: unknown }>(ADA, 'openHome');
+    expect(menu).toEqual([
+      { label: 'Privacy', path: '/universalActions/0' },
+      { label: 'Help', path: '/universalActions/1' },
+    ]);
+    const click = (path: string): Promise<unknown> => lab.act(ADA, 'click', { path, inputs: {} });
+    expect(await click('/universalActions/1')).toMatchObject({ openLink: { url: 'https://help.example/a' } });
+    for (const path of ['/universalActions/0', '/sections/0/widgets/0']) {
+      const view = await click(path);
+      expect(view).toMatchObject({ error: { code: 'link-not-allowed' } });
+      expect(view).not.toHaveProperty('openLink');
+    }
+    await expect(click('/universalActions/2')).rejects.toMatchObject({ code: 'bad-path' });
+  });
+
   it('moves through cards by push, update and pop', async () => {
     lab.answers.set(
       'onHome',

@@ -19,7 +19,9 @@ import {
   type Viewer,
 } from './event-object.ts';
 import { HostError } from './host-error.ts';
+import { mayOpenLink } from './open-links.ts';
 import type { HostDeps } from './ports.ts';
+import { menuOf, universalActionAt, type MenuEntry } from './universal-actions.ts';
 import { applyCalendarAction, type Refusal } from './calendar-action.ts';
 
 /** Google kills a function that a host waits for after half a minute. */
@@ -31,8 +33,10 @@ export interface PanelView {
   readonly cards?: readonly Card[];
   /** What went wrong in the add-on, as a host reports it. */
   readonly error?: Refusal;
-  /** The prompt of an `AuthorizationException`. */
+  /** A sign-in prompt: of an `AuthorizationException`, or Google's own where nothing is granted. */
   readonly authorization?: unknown;
+  /** The add-on's menu. */
+  readonly menu?: readonly MenuEntry[];
 }
 
 export interface ClickView extends PanelView {
@@ -84,8 +88,9 @@ export class Panel {
     if (!card || scriptId === undefined) throw new HostError(409, 'no-card', 'There is no card to click on.');
     if (!this.#deps.installations.isInstalled(email, scriptId))
       throw new HostError(409, 'not-installed', 'The add-on is not installed any more.');
-    const action = actionAt(card, click.path);
-    if (action.kind === 'link') return { card, openLink: action.link };
+    const { manifest } = this.viewer(email, scriptId);
+    const action = universalActionAt(manifest, click.path) ?? actionAt(card, click.path);
+    if (action.kind === 'link') return this.#followed(scriptId, { card, openLink: action.link });
     const execution = await this.#runAction(email, scriptId, draft, action, card, click);
     return this.#afterClick(panel, scriptId, draft, execution);
   }
@@ -117,6 +122,20 @@ export class Panel {
     if (!manifest) throw new HostError(404, 'unknown-script', 'There is no such script project.');
     const granted = identity.grantedScopes(email, identity.scriptClient(scriptId).clientId);
     return { account, manifest, granted, now: ground.clock.now() };
+  }
+
+  /** Where the person can allow the add-on something again, if nothing is granted; no function runs before. */
+  consentUrl({ account, manifest, granted }: Viewer, scriptId: string): string | undefined {
+    const scopes = manifest.oauthScopes ?? [];
+    if (scopes.length === 0 || granted.size > 0) return undefined;
+    const { clientId } = this.#deps.identity.scriptClient(scriptId);
+    const query = new URLSearchParams({
+      client_id: clientId,
+      response_type: 'code',
+      scope: scopes.join(' '),
+      login_hint: account.email,
+    });
+    return `https://accounts.google.com/o/oauth2/v2/auth?${query.toString()}`;
   }
 
   /** The open event as an event object describes it. */
@@ -161,7 +180,7 @@ export class Panel {
     }
     const answer = responseOf(execution);
     if (!answer) return { card: this.stacks.top(panel), error: badResult() };
-    if (!answer.calendarAction) return this.#navigated(panel, answer);
+    if (!answer.calendarAction) return this.#followed(scriptId, this.#navigated(panel, answer));
     const changed =
       draft &&
       applyCalendarAction(
@@ -192,6 +211,20 @@ export class Panel {
     };
   }
 
+  /** Keeps a link from being opened that the manifest does not list. */
+  #followed(scriptId: string, view: ClickView): ClickView {
+    const prefixes = this.#deps.scripts.manifest(scriptId)?.addOns?.common?.openLinkUrlPrefixes;
+    if (!view.openLink || mayOpenLink(prefixes, view.openLink.url)) return view;
+    const { openLink: _refused, ...rest } = view;
+    return {
+      ...rest,
+      error: {
+        code: 'link-not-allowed',
+        message: 'The manifest does not list this link in openLinkUrlPrefixes.',
+      },
+    };
+  }
+
   async #show(
     panel: string,
     scriptId: string,
@@ -200,6 +233,10 @@ export class Panel {
     event: EventObject,
   ): Promise<PanelView> {
     if (name === undefined) return { card: null };
+    const viewer = this.viewer(email, scriptId);
+    const prompt = this.consentUrl(viewer, scriptId);
+    if (prompt !== undefined)
+      return { card: null, authorization: { authorizationUrl: prompt, resourceDisplayName: 'Google' } };
     const execution = await this.run(scriptId, email, name, event, 'open');
     const custom = customUi(execution);
     if (custom !== undefined && custom !== name) return this.#show(panel, scriptId, email, custom, event);
@@ -208,7 +245,12 @@ export class Panel {
     const cards = cardsOf(execution.kind, execution.result) ?? homeCards(execution);
     if (!cards) return { card: null, error: badResult() };
     this.stacks.start(panel, scriptId, cards);
-    return { card: this.stacks.top(panel), ...(cards.length > 1 ? { cards } : {}) };
+    const menu = menuOf(viewer.manifest);
+    return {
+      card: this.stacks.top(panel),
+      ...(cards.length > 1 ? { cards } : {}),
+      ...(menu.length === 0 ? {} : { menu }),
+    };
   }
 
   #script(

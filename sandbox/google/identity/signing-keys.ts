@@ -19,9 +19,13 @@ export async function newSigningKey(): Promise<SigningKey> {
   return { kid: await calculateJwkThumbprint(publicJwk), privateJwk, publicJwk };
 }
 
+const imported = new WeakMap<SigningKey, ReturnType<typeof importJWK>>();
+
 /** The private half, ready for jose. */
 export function privateKeyOf(key: SigningKey): ReturnType<typeof importJWK> {
-  return importJWK(key.privateJwk, ALGORITHM);
+  let ready = imported.get(key);
+  if (!ready) imported.set(key, (ready = importJWK(key.privateJwk, ALGORITHM)));
+  return ready;
 }
 
 export class SigningKeys {
