@@ -6,7 +6,6 @@ import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { randomBytes } from 'node:crypto';
-import { PGlite } from '@electric-sql/pglite';
 import type { FastifyInstance } from 'fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
@@ -18,8 +17,8 @@ import { createOutbound } from '../src/outbound/outbound.ts';
 import type { Outbound } from '../src/outbound/outbound.ts';
 import { createSeal } from '../src/seal/seal.ts';
 import type { ServiceSeal } from '../src/seal/seal.ts';
-import { databaseOn } from '../src/store/database.ts';
 import type { Database } from '../src/store/database.ts';
+import { backends } from './test-databases.ts';
 import type { Reporter } from '../src/sync/world.ts';
 
 export const NOW = Date.parse('2026-11-24T10:00:00Z');
@@ -178,7 +177,7 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
     WEBEX_CLIENT_SECRET: 'webex-secret',
     ...env,
   });
-  const database = await databaseOn(await PGlite.create());
+  const database = await backends({})[0]!.open();
   const ring = (id: string) => ({ current: id, keys: { [id]: randomBytes(32) } });
   const seal = createSeal({ seal: ring('s1'), hash: ring('h1') });
   const outbound = createOutbound({ config, clock, database, seal });

@@ -107,9 +107,10 @@ export class TestAddon {
   }
 
   async #answerWant(answer: CheckAnswer): Promise<void> {
-    for (const { calendarId } of answer.want.full) await this.fullListing(calendarId);
+    let want = answer.want.events;
+    for (const { calendarId } of answer.want.full) want = (await this.fullListing(calendarId)).want.events;
     for (const calendar of this.calendars) {
-      const asked = answer.want.events.filter(({ calendarId }) => calendarId === calendar).map(({ eventId }) => eventId);
+      const asked = want.filter(({ calendarId }) => calendarId === calendar).map(({ eventId }) => eventId);
       const offered = [...(this.offers.get(calendar) ?? [])];
       const ids = [...new Set([...asked, ...offered])];
       if (ids.length > 0) await this.send(calendar, ids, 'offered');

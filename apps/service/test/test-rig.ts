@@ -1,8 +1,6 @@
-import { PGlite } from '@electric-sql/pglite';
 import { expect } from 'vitest';
 import { dueLinksSource } from '../src/jobs/due-links.ts';
 import { InProcessJobs } from '../src/jobs/in-process-jobs.ts';
-import { databaseOn } from '../src/store/database.ts';
 import type { Database } from '../src/store/database.ts';
 import { changeOrganisation, ensureOrganisation } from '../src/store/organisations.ts';
 import type { OrganisationChange } from '../src/store/organisations.ts';
@@ -18,11 +16,6 @@ export const HOUR = 60 * MINUTE;
 export const DAY = 24 * HOUR;
 /** A Monday, 09:00 in Paris. */
 export const START = Date.parse('2026-11-23T08:00:00Z');
-
-/** A fresh in-memory database, migrated. */
-export async function testDatabase(): Promise<Database> {
-  return databaseOn(await PGlite.create());
-}
 
 let organisations = 0;
 

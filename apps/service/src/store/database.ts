@@ -62,8 +62,8 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
 }
 
 /** Wraps an already opened PGlite (tests start from a dump of a migrated one). */
-export async function databaseOn(lite: PGlite): Promise<Database> {
-  return migrated(pglitePool(lite), true, () => lite.close());
+export async function databaseOn(lite: PGlite, options: { readonly keepOpen?: boolean } = {}): Promise<Database> {
+  return migrated(pglitePool(lite), true, () => (options.keepOpen === true ? Promise.resolve() : lite.close()));
 }
 
 function pglitePool(lite: PGlite): pg.Pool {

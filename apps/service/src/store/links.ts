@@ -163,7 +163,7 @@ export async function askForMissing(trx: OrgTransaction, orgId: string, calendar
     .where('org_id', '=', orgId)
     .where('calendar_id', '=', calendarId)
     .where('state', 'in', ['live', 'lost', 'unhosted', 'moved'])
-    .where('created_at', '<', since)
+    .where('created_at', '<=', since)
     .where((or) => or.or([or('over_at', 'is', null), or('over_at', '>', new Date(now))]))
     .where((or) => or.or([or('listed_in', 'is', null), or('listed_in', '!=', listing)]))
     .execute();
@@ -210,4 +210,14 @@ export async function nextDueAt(trx: OrgTransaction, orgId: string): Promise<num
 export async function wakeLinks(trx: OrgTransaction, orgId: string, linkIds: readonly string[], now: number): Promise<void> {
   if (linkIds.length === 0) return;
   await trx.updateTable('app.link').set({ due_at: new Date(now) }).where('org_id', '=', orgId).where('link_id', 'in', [...linkIds]).execute();
+}
+
+/** A host is connected again: what waited for him is due, without regard to earlier failures. */
+export async function wakeHosted(trx: OrgTransaction, orgId: string, accountId: string, now: number): Promise<void> {
+  await trx
+    .updateTable('app.link')
+    .set({ due_at: new Date(now), retry_at: null, attempts: 0 })
+    .where('org_id', '=', orgId)
+    .where('host_account_id', '=', accountId)
+    .execute();
 }

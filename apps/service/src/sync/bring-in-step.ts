@@ -1,7 +1,7 @@
 import { fingerprintGuests, fingerprints, fingerprintTitle, planMeeting, wallTime } from '@webex-scheduler/core';
 import type { Applied, Desired, Fingerprints, MeetingChange, Projection } from '@webex-scheduler/core';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
-import { createMeeting } from './create-meeting.ts';
+import { createMeeting, wishPrint } from './create-meeting.ts';
 import type { CreateOrder } from './create-meeting.ts';
 import { hostPort, noteFailure } from './host.ts';
 import type { LinkWork } from './link-work.ts';
@@ -30,6 +30,7 @@ export interface StepOrder extends CreateOrder {
 export async function bringInStep(work: LinkWork, order: StepOrder): Promise<Step> {
   try {
     const slot = work.current;
+    if (slot?.refused_print != null && slot.refused_print === wishPrint(work, order.projection)) return { kind: 'refused', code: 'unknown' };
     if (slot === undefined || slot.state === 'creating' || slot.meeting_id === null) return await make(work, order);
     if (slot.state !== 'live') return await makeAnew(work, order);
     const rebased = slot.print_key_id === work.world.seal.hashKeyId ? slot : await rebase(work, slot);
@@ -171,6 +172,14 @@ async function changeFailed(
     await work.save({ settled: true });
     return { kind: 'left', until: Math.max(slot.end_at.getTime(), work.now + 15 * 60_000) };
   }
+  if (kindOf(failure) === 'refused') {
+    await work.save({
+      slots: [{ slot: slot.slot, gen: slot.gen, change: { refused_print: wishPrint(work, order.projection), content_due: false } }],
+      settled: true,
+      audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, meeting_id: slot.meeting_id, result: failure.code, tracking_id: failure.trackingId ?? null },
+    });
+    return later(work, failure, slot.host_account_id, false);
+  }
   // Title and guests are not kept, so they must be offered again; times are kept and sent by the service itself.
   const content = what.title || what.guests;
   await work.save({
@@ -179,7 +188,7 @@ async function changeFailed(
         slot: slot.slot,
         gen: slot.gen,
         change: {
-          ...(what.times && kindOf(failure) !== 'refused'
+          ...(what.times
             ? { wanted_start_at: new Date(desired.startAt), wanted_end_at: new Date(desired.endAt), wanted_zone: desired.zone }
             : {}),
           ...(failure.outcome === 'unknown' ? { unknown_at: new Date(work.now), ...(what.guests ? { guests_print: null } : {}), ...(what.title ? { title_print: null } : {}) } : {}),

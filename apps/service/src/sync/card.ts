@@ -122,7 +122,12 @@ async function hostMyself(world: World, arrival: Arrival, link: LinkRow | undefi
 }
 
 async function tryNow(world: World, arrival: Arrival, link: LinkRow, request: CardRequest): Promise<void> {
-  await withLink(world, link.org_id, link.link_id, (work) => work.save({ link: { retry_at: null, hand_since: null, ...(request.event === undefined ? { ask_since: new Date(work.now) } : {}) } }));
+  await withLink(world, link.org_id, link.link_id, (work) =>
+    work.save({
+      link: { retry_at: null, attempts: 0, hand_since: null, ...(request.event === undefined ? { ask_since: new Date(work.now) } : {}) },
+      slots: work.slots.map(({ slot, gen }) => ({ slot, gen, change: { refused_print: null } })),
+    }),
+  );
   if (request.event !== undefined) await settleEvent(world, arrival, request.event);
   await runDue(world, link.org_id, link.link_id);
 }

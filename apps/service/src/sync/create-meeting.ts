@@ -7,6 +7,7 @@ import { checkCreationLimit, hostPort, tagWindow } from './host.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
 import type { WebexMeeting, WebexPort } from './ports.ts';
+import { kindOf } from './retries.ts';
 
 export interface CreateOrder {
   readonly hostAccountId: string;
@@ -89,12 +90,18 @@ async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promis
     if (!isWebexFailure(error)) throw error;
     const unknown = error.outcome === 'unknown';
     await work.save({
-      slots: [{ slot: 'single', gen: link.gen, change: unknown ? { unknown_at: new Date(work.now) } : { state: 'gone' } }],
+      slots: [{ slot: 'single', gen: link.gen, change: unknown ? { unknown_at: new Date(work.now) } : { state: 'gone', ...(kindOf(error) === 'refused' ? { refused_print: wishPrint(work, projection) } : {}) } }],
       settled: true,
       audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, result: error.code, tracking_id: error.trackingId ?? null },
     });
     throw error;
   }
+}
+
+/** A print of everything that was asked for, to tell whether the same is asked again. */
+export function wishPrint(work: LinkWork, projection: Projection): string {
+  const { startAt, endAt, zone, title, guests } = projection;
+  return work.world.seal.keyedHash('fingerprint', JSON.stringify([startAt, endAt, zone, title, guests]));
 }
 
 /** Webex wants a title; where neither the event nor the host gives one, this stands in for it. */
@@ -149,6 +156,7 @@ function slotRow(work: LinkWork, order: CreateOrder) {
     wanted_end_at: null,
     wanted_zone: null,
     content_due: false,
+    refused_print: null,
     foreign_since: null,
     foreign_print: null,
   } as const;

@@ -19,7 +19,11 @@ interface RetryRule {
 const { MINUTE, HOUR } = limits;
 
 export const RETRIES: Readonly<Record<FailureKind, RetryRule>> = {
-  outage: { waits: [0.5 * MINUTE, MINUTE, 2 * MINUTE, 5 * MINUTE, 10 * MINUTE, 10 * MINUTE, 15 * MINUTE, 30 * MINUTE, HOUR], attempts: 200 },
+  // Close together at first, never more than ten minutes apart in the first hour and a half: outages are short.
+  outage: {
+    waits: [0.5, 1, 2, 5, 10, 10, 10, 10, 10, 10, 10, 10, 15, 15, 15, 15, 30, 30, 30, 30, 60].map((minutes) => minutes * MINUTE),
+    attempts: 200,
+  },
   throttled: { waits: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR], attempts: 200 },
   'sign-in': { waits: [HOUR], attempts: 24 * 90 },
   gone: { waits: [], attempts: 0 },
@@ -28,7 +32,7 @@ export const RETRIES: Readonly<Record<FailureKind, RetryRule>> = {
 
 /** Which row of the table a failure belongs to. */
 export function kindOf(failure: WebexFailure): FailureKind {
-  if (SIGN_IN_CODES.has(failure.code)) return 'sign-in';
+  if (SIGN_IN_CODES.has(failure.code) || failure.status === 401) return 'sign-in';
   if (failure.status === 429 || failure.status === 423) return 'throttled';
   if (failure.status === 404 || failure.status === 410) return 'gone';
   const status = failure.status ?? 0;

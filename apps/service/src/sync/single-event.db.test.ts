@@ -1,25 +1,27 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { DAY, HOUR, MINUTE, Rig, START, testDatabase } from '../../test/test-rig.ts';
+import { DAY, HOUR, MINUTE, Rig, START } from '../../test/test-rig.ts';
 import type { TestAddon } from '../../test/test-addon.ts';
+import { backends } from '../../test/test-databases.ts';
 import type { Database } from '../store/database.ts';
 
 let database: Database;
 let rig: Rig;
 let ann: TestAddon;
 
-beforeAll(async () => {
-  database = await testDatabase();
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  rig = await Rig.start(database);
-  ann = await rig.person('ann');
-});
 
 const at = (ms: number): string => new Date(START + ms).toISOString();
 const newEvent = (change = {}) => rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
 
-describe('one event, end to end', () => {
+describe.each(backends())('one event, end to end, on $name', ({ open }) => {
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    rig = await Rig.start(database);
+    ann = await rig.person('ann');
+  });
+
   test('picked, saved, seen: one meeting, the block of the conversation, and nothing more to do', async () => {
     const event = newEvent({ guests: [{ email: 'Bob@Example.test' }, { email: 'room@resource.calendar.google.com', resource: true }] });
     const answer = await ann.add(event);

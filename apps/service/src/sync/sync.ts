@@ -1,4 +1,5 @@
 import type { CardAnswer, CardRequest, ChangesAnswer, ChangesRequest, CheckAnswer, CheckRequest, ConferencesAnswer, ConferencesRequest } from '@webex-scheduler/contracts';
+import { wakeHosted } from '../store/links.ts';
 import { dropAllLeases } from '../store/leases.ts';
 import { card } from './card.ts';
 import { check } from './check.ts';
@@ -17,6 +18,8 @@ export interface Sync {
   card(reporter: Reporter, request: CardRequest): Promise<CardAnswer>;
   /** Does what is due for one link. */
   runDue(orgId: string, linkId: string): Promise<void>;
+  /** A person's Webex account is connected (again): what waited for it is due now. */
+  reconnected(orgId: string, accountId: string): Promise<void>;
   /** A person leaves: future meetings are kept or cancelled, everything about him is deleted. */
   disconnect(orgId: string, accountId: string, meetings: 'keep' | 'cancel'): Promise<Disconnected>;
 }
@@ -36,6 +39,7 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     check: (reporter, request) => check(world, reporter, request),
     card: (reporter, request) => card(world, reporter, request),
     runDue: (orgId, linkId) => runDue(world, orgId, linkId),
+    reconnected: (orgId, accountId) => options.database.inOrg(orgId, (trx) => wakeHosted(trx, orgId, accountId, options.clock.now())),
     disconnect: (orgId, accountId, meetings) => disconnect(world, orgId, accountId, meetings),
   };
 }

@@ -12,11 +12,15 @@ const SCHEMA = `
 create schema directory;
 create schema app;
 
+-- Roles belong to the whole server: another database of it may have made this one, even at this moment.
 do $$ begin
-  if not exists (select from pg_roles where rolname = 'scheduler_app') then
-    create role scheduler_app nologin;
+  create role scheduler_app nologin;
+exception when duplicate_object or unique_violation then null;
+end $$;
+do $$ begin
+  if not pg_has_role(current_user, 'scheduler_app', 'member') then
+    execute format('grant scheduler_app to %I', current_user);
   end if;
-  execute format('grant scheduler_app to %I', current_user);
 end $$;
 
 create table directory.organisation (
@@ -224,6 +228,8 @@ create table app.slot (
   wanted_zone     text,
   -- Title or guests wait for the add-on to offer the event again.
   content_due  boolean not null default false,
+  -- A print of what Webex refused: it is not asked again until the event says something else.
+  refused_print text,
   -- A write of unknown outcome: read back, or looked up by tag, when this is over.
   unknown_at   timestamptz,
   checked_at   timestamptz,
