@@ -2,8 +2,7 @@
 import type { ScriptIdentity } from './apps-script/ports.ts';
 import type { Identity } from './google/identity/identity.ts';
 
-/** @param googleOrigin - where the consent page is */
-export function scriptIdentity(identity: Identity, googleOrigin: string): ScriptIdentity {
+export function scriptIdentity(identity: Identity): ScriptIdentity {
   return {
     account: (email) => identity.account(email),
     scriptClient: (scriptId) => identity.scriptClient(scriptId).clientId,
@@ -26,7 +25,8 @@ export function scriptIdentity(identity: Identity, googleOrigin: string): Script
         scope: scopes.join(' '),
         response_type: 'code',
       });
-      return `${googleOrigin}/o/oauth2/v2/auth?${query.toString()}`;
+      // Google's public address: a card's link must be https, and the page maps it to this machine.
+      return `https://accounts.google.com/o/oauth2/v2/auth?${query.toString()}`;
     },
   };
 }
