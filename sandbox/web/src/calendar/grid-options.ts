@@ -26,7 +26,14 @@ interface BoxProps {
 /** Boxes shorter than this show one line. */
 const SHORT_MINUTES = 45;
 
-export function boxOf(event: CalendarEvent, selected: boolean, moving: boolean): EventInput {
+export interface BoxState {
+  readonly selected: boolean;
+  readonly moving: boolean;
+  /** The keyboard stands on it. */
+  readonly active: boolean;
+}
+
+export function boxOf(event: CalendarEvent, { selected, moving, active }: BoxState): EventInput {
   const standing = standingOf(event, zone.value);
   const props: BoxProps = {
     key: event.key,
@@ -42,7 +49,7 @@ export function boxOf(event: CalendarEvent, selected: boolean, moving: boolean):
     end: event.allDay ? dayOf(event.end) : event.end,
     allDay: event.allDay,
     editable: event.editable && !event.allDay,
-    className: [selected ? 'is-selected' : '', moving ? 'is-moving' : ''].join(' '),
+    className: [selected ? 'is-selected' : '', moving ? 'is-moving' : '', active ? 'is-active' : ''].join(' '),
     extendedProps: props,
   };
 }
@@ -116,6 +123,7 @@ export const GRID_OPTIONS: CalendarOptions = {
   dayCellDidMount: (info) => {
     info.el.removeAttribute('aria-label');
   },
+  dayCellTopInnerClass: 'day-number-cell',
   dayRowClass: 'day-row',
   slotLaneClass: (info) => (info.isMinor ? 'slot-lane is-minor' : 'slot-lane'),
   slotHeaderClass: 'slot-head',

@@ -147,7 +147,11 @@ function boxes() {
   const shown = visibleEvents.value.map((event) => {
     const moved =
       candidate?.key === event.key ? { ...event, start: candidate.start, end: candidate.end } : event;
-    return boxOf(moved, selectedKey.value === event.key, candidate?.key === event.key);
+    return boxOf(moved, {
+      selected: selectedKey.value === event.key,
+      moving: candidate?.key === event.key,
+      active: focused.value && cursor.value.key === event.key,
+    });
   });
   const trace = ghost.value ? [ghostBox(ghost.value)] : [];
   const { at, key } = cursor.value;
