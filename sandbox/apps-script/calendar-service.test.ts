@@ -14,7 +14,7 @@ beforeAll(async () => {
   await lab.serve('https://www.googleapis.com', (request, response, body) => {
     const { authorization, 'if-match': match = '-', 'x-other': other = '-' } = request.headers;
     seen.push(
-      `${request.method ?? ''} ${request.url ?? ''} ${String(match)} ${String(other)} ${body} ${authorization ?? ''}`,
+      `${request.method ?? ''} ${request.url ?? ''} ${match} ${String(other)} ${body} ${authorization ?? ''}`,
     );
     response.writeHead(next.status, { 'content-type': 'application/json' });
     response.end(next.body === undefined ? undefined : JSON.stringify(next.body));

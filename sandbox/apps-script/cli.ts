@@ -7,7 +7,6 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { startSandbox } from '../main.ts';
 import type { LogLine, ScriptFailure } from './execution.ts';
 
 interface Options {
@@ -109,6 +108,8 @@ async function ask(platform: string, request: CommandRequest): Promise<CommandRe
 async function alone(request: CommandRequest): Promise<CommandResult> {
   const names = ['web', 'google', 'webex', 'control', 'clock', 'service'] as const;
   const ports = await freePorts(names.length);
+  // Read only now: with a platform named, the command has no need of one.
+  const { startSandbox } = await import('../main.ts');
   const sandbox = await startSandbox({
     ports: Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Record<
       (typeof names)[number],

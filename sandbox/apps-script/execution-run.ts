@@ -72,7 +72,7 @@ export class ExecutionRun implements Caller {
     this.#watch();
   }
 
-  get ended(): boolean {
+  hasEnded(): boolean {
     return this.#ended;
   }
 

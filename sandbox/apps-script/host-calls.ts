@@ -50,10 +50,10 @@ export class HostCalls {
 
   /** Answers a host call as JSON; undefined where the execution ended meanwhile and nobody listens any more. */
   async answer(run: ExecutionRun, method: string, argsText: string): Promise<string | undefined> {
-    if (run.ended) return undefined;
+    if (run.hasEnded()) return undefined;
     const args = JSON.parse(argsText) as unknown[];
     const reply = await this.#reply(run, method, args);
-    return run.ended ? undefined : JSON.stringify(reply);
+    return run.hasEnded() ? undefined : JSON.stringify(reply);
   }
 
   async #reply(run: ExecutionRun, method: string, args: readonly unknown[]): Promise<Reply> {
@@ -77,7 +77,7 @@ export class HostCalls {
     if (!service) throw new ServiceException(`${method} is not built in this local Apps Script.`);
     const fault = this.#ground.faults.meet({ on: 'script', path: method, account: run.email });
     if (fault) await this.#before(run, method, fault);
-    if (run.ended) return null;
+    if (run.hasEnded()) return null;
     checkScopes(run, method);
     const value = await service(run, args);
     return fault ? this.#after(run, method, fault, value) : value;

@@ -38,5 +38,5 @@ async function textOf(path: string, options: BuildOptions): Promise<string> {
     charset: 'utf8',
     logLevel: 'silent',
   });
-  return built.outputFiles?.[0]?.text ?? '';
+  return built.outputFiles[0]?.text ?? '';
 }

@@ -10,6 +10,7 @@ import type { Store, Table } from '../control/store.ts';
 import { DailyQuota } from './daily-quota.ts';
 import type { ExecuteRequest, ExecutionRecord, ExecutionResult } from './execution.ts';
 import { killed } from './execution.ts';
+import { ExecutionLog } from './execution-log.ts';
 import { ExecutionRun } from './execution-run.ts';
 import { HostCalls } from './host-calls.ts';
 import type { CalendarPort, ScriptIdentity } from './ports.ts';
@@ -36,7 +37,6 @@ export type { ExecuteRequest, ExecutionRecord, ExecutionResult } from './executi
 export const ADD_ON_LIMIT_MS = 30_000;
 export const SCRIPT_LIMIT_MS = 360_000;
 const SIMULTANEOUS = 30;
-const KEPT_RECORDS = 2_000;
 const TRIGGER_TIME = 'triggers';
 const MINUTE_MS = 60_000;
 
@@ -79,7 +79,7 @@ export class Scripts {
   readonly #runtimes = new Map<string, ZoneRuntime>();
   readonly #running = new Map<number, ExecutionRun>();
   readonly #store: Store;
-  #records: ExecutionRecord[] = [];
+  readonly #log: ExecutionLog;
   #sequence = 0;
 
   constructor(ground: Ground, store: Store, deps: ScriptsDeps) {
@@ -87,6 +87,7 @@ export class Scripts {
     this.#ground = ground;
     this.#deps = deps;
     this.#store = store;
+    this.#log = new ExecutionLog(ground.clock);
     this.#projects = store.table('scripts.projects');
     this.#quota = new DailyQuota(store, ground.clock);
     this.#properties = new PropertyStores(store, this.#quota);
@@ -190,7 +191,7 @@ export class Scripts {
     else run.fail(killed(refusal));
     const result = await run.finished;
     this.#running.delete(id);
-    this.#record(run, request, result);
+    this.#log.add(run, request, result);
     return result;
   }
 
@@ -201,7 +202,7 @@ export class Scripts {
   }
 
   executions(scriptId?: string): readonly ExecutionRecord[] {
-    return this.#records.filter((record) => scriptId === undefined || record.scriptId === scriptId);
+    return this.#log.list(scriptId);
   }
 
   state(email: string): ScriptState {
@@ -249,7 +250,7 @@ export class Scripts {
     this.#cache.rebuild();
     this.#quota.reset();
     this.#triggers.resume();
-    this.#records = [];
+    this.#log.clear();
   }
 
   stop(): void {
@@ -350,7 +351,7 @@ export class Scripts {
       cause: 'trigger',
     };
     if (this.#quota.used(TRIGGER_TIME, email) >= budget) {
-      this.#recordRefused(request, 'Service using too much computer time for one day');
+      this.#log.addRefused(request, 'Service using too much computer time for one day');
       return;
     }
     try {
@@ -360,41 +361,5 @@ export class Scripts {
       // The person or the project went away between the change and the firing: then nobody is left to fire for.
       if (!(error instanceof ProjectError)) throw error;
     }
-  }
-
-  #recordRefused({ scriptId, as, function: name, cause }: ExecuteRequest, message: string): void {
-    const at = this.#ground.clock.iso();
-    this.#keep({
-      scriptId,
-      function: name,
-      as,
-      cause,
-      at,
-      durationMs: 0,
-      error: killed(message),
-      logs: [],
-      hostCalls: [],
-    });
-  }
-
-  #record(run: ExecutionRun, request: ExecuteRequest, { error, logs, durationMs }: ExecutionResult): void {
-    const { scriptId, function: name, as, cause } = request;
-    const at = new Date(run.startedAt).toISOString();
-    this.#keep({
-      scriptId,
-      function: name,
-      as,
-      cause,
-      at,
-      durationMs,
-      error,
-      logs,
-      hostCalls: run.hostCalls,
-    });
-  }
-
-  #keep(record: ExecutionRecord): void {
-    this.#records.push(record);
-    if (this.#records.length > KEPT_RECORDS) this.#records = this.#records.slice(-KEPT_RECORDS / 2);
   }
 }

@@ -31,7 +31,7 @@ export class Blob {
     return new Blob(this.#bytes, this.#type, this.#name);
   }
 
-  getBlob(): Blob {
+  getBlob(): this {
     return this;
   }
 

@@ -22,7 +22,8 @@ export function now(): number {
 /** Replaces the context's `Date`. `instanceof`, the prototype and everything else stay V8's own. */
 export function virtualDate(): DateConstructor {
   function VirtualDate(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return new RealDate(now()).toString();
+    const constructed: unknown = new.target;
+    if (constructed === undefined) return new RealDate(now()).toString();
     return Reflect.construct(RealDate, args.length === 0 ? [now()] : args, new.target) as Date;
   }
   Object.defineProperties(VirtualDate, {

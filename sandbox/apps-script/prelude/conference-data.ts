@@ -1,7 +1,6 @@
 /** ConferenceDataService: builders with every limit of the reference, refused at the setter or at `build()`. */
 import { Exception, spec } from './host.ts';
 import { mismatch, signature, text } from './check.ts';
-import type { Check } from './check.ts';
 import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 import { Built } from './built.ts';
@@ -39,9 +38,10 @@ function short(method: string, args: readonly unknown[], max: number, what: stri
   return value;
 }
 
-function one<T>(method: string, args: readonly unknown[], check: Check): T {
-  if (args.length !== 1 || !check(args[0])) throw mismatch(`ConferenceDataService.${method}`, args);
-  return args[0] as T;
+function one<T>(method: string, args: readonly unknown[], fits: (value: unknown) => value is T): T {
+  const [value] = args;
+  if (args.length !== 1 || !fits(value)) throw mismatch(`ConferenceDataService.${method}`, args);
+  return value;
 }
 
 export class ConferenceParameter {
@@ -120,7 +120,7 @@ export class EntryPoint {
   }
 
   addFeature(...args: unknown[]): this {
-    const feature: EnumValue = one('EntryPoint.addFeature', args, memberOf(EntryPointFeature));
+    const feature = one('EntryPoint.addFeature', args, memberOf(EntryPointFeature));
     this.#features.add(feature.name());
     if (this.#features.has('TOLL') && this.#features.has('TOLL_FREE'))
       throw refuse('TOLL and TOLL_FREE exclude each other');
@@ -244,7 +244,7 @@ export class ConferenceDataBuilder {
   }
 
   addConferenceParameter(...args: unknown[]): this {
-    const check: Check = (value) => value instanceof ConferenceParameter;
+    const check = (value: unknown): value is ConferenceParameter => value instanceof ConferenceParameter;
     this.#parameters.push(one('ConferenceDataBuilder.addConferenceParameter', args, check));
     if (this.#parameters.length > ITEMS_MAX)
       throw refuse(`there must not be more than ${ITEMS_MAX} parameters`);

@@ -1,6 +1,4 @@
 /** Google's enumerations: objects that print as their name and know their place. */
-import type { Check } from './check.ts';
-
 export class EnumValue {
   readonly #type: string;
   readonly #name: string;
@@ -45,8 +43,8 @@ export function enumeration(type: string, names: string): Enumeration {
 }
 
 /** True for a member of this enumeration; its name as a string does not do. */
-export function memberOf(members: Enumeration): Check {
-  return (value) => value instanceof EnumValue && members[value.name()] === value;
+export function memberOf(members: Enumeration): (value: unknown) => value is EnumValue {
+  return (value): value is EnumValue => value instanceof EnumValue && members[value.name()] === value;
 }
 
 /** The member called `name`, which the platform answered. */

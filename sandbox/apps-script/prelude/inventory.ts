@@ -25,6 +25,10 @@ const prototypesOf = (
 ): [string, object][] =>
   Object.entries(classes).map(([name, { prototype }]) => [`${space}.${name}`, prototype]);
 
+function prototypeOf(create: { readonly prototype: object } | undefined): object {
+  return create?.prototype ?? {};
+}
+
 /** Name in the type package → the object whose members are meant. */
 export const inventory: Readonly<Record<string, object>> = {
   'Base.Console': consoleService,
@@ -42,7 +46,7 @@ export const inventory: Readonly<Record<string, object>> = {
   'URL_Fetch.UrlFetchApp': urlFetchApp,
   'Utilities.Utilities': utilities,
   // The common parents of the type package; each of their members stands on every child.
-  'Card_Service.Button': cardParts['TextButton']?.prototype ?? {},
+  'Card_Service.Button': prototypeOf(cardParts['TextButton']),
   ...Object.fromEntries(
     Object.entries(calendarCollections).map(([name, methods]) => [`Calendar_v3.${name}Collection`, methods]),
   ),

@@ -36,7 +36,7 @@ const UNBUILT = [
 export function returned(value: unknown): Outcome {
   if (value instanceof Built) return { kind: Built.kindOf(value), result: Built.dataOf(value), error: null };
   if (Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Card)) {
-    return { kind: 'cards', result: value.map((card) => Built.dataOf(card as Card)), error: null };
+    return { kind: 'cards', result: value.map((card) => Built.dataOf(card)), error: null };
   }
   if (value instanceof HtmlOutput) {
     return { kind: 'html', result: { content: value.getContent(), title: value.getTitle() }, error: null };
@@ -95,8 +95,8 @@ function describe(error: unknown): { name: string; message: string; stack: strin
     const message = String(error);
     return { name: 'Error', message, stack: message };
   }
-  const { name, message, stack } = error as { name?: unknown; message: unknown; stack?: unknown };
-  return { name: String(name ?? 'Error'), message: String(message), stack: ownFrames(String(stack ?? '')) };
+  const { name = 'Error', message, stack = '' } = error as { name?: string; message: string; stack?: string };
+  return { name, message, stack: ownFrames(stack) };
 }
 
 /** Only the script's own frames: the services' insides are nobody's business. */

@@ -63,10 +63,11 @@ export function definePart(name: string, definition: PartDefinition): PartClass 
 
 /** True for a part of one of these names. */
 export function isPart(...names: readonly string[]): Check {
-  return (value) => names.some((name) => value instanceof (known.get(name)?.create ?? Never));
+  return (value) => names.some((name) => value instanceof (known.get(name)?.create ?? Unknown));
 }
 
-class Never {}
+/** Stands for a part that is defined later than it is asked for: nothing is one. */
+class Unknown extends Part {}
 
 export function nameOf(part: Part): string {
   return part.constructor.name;

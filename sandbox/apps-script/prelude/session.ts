@@ -1,4 +1,5 @@
 /** Session, Logger and console. */
+import { now } from './clock.ts';
 import { ask, spec, writeLog } from './host.ts';
 import { mismatch } from './check.ts';
 
@@ -62,11 +63,11 @@ export const consoleService = {
   warn: (...args: unknown[]) => writeLog('WARNING', format(args)),
   error: (...args: unknown[]) => writeLog('ERROR', format(args)),
   time: (label: string) => {
-    timers.set(label, Date.now());
+    timers.set(label, now());
   },
   timeEnd: (label: string) => {
     const begun = timers.get(label);
-    if (begun !== undefined) writeLog('DEBUG', `${label}: ${Date.now() - begun}ms`);
+    if (begun !== undefined) writeLog('DEBUG', `${label}: ${now() - begun}ms`);
     timers.delete(label);
   },
 };

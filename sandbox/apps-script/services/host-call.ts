@@ -12,7 +12,7 @@ export interface Caller {
   /** What was granted when the execution began. */
   readonly scopes: ReadonlySet<string>;
   /** True once it was killed or has ended: whoever still works for it stops. */
-  readonly ended: boolean;
+  hasEnded(): boolean;
   /** Waits in virtual time; meanwhile the execution does not count as open work. */
   wait<T>(promise: Promise<T>): Promise<T>;
   /** Runs `cleanup` when the execution ends in whatever way. */

@@ -70,7 +70,7 @@ export class Locks {
   #release(name: string, holder: number): void {
     const state = this.#locks.get(name);
     if (state?.holder !== holder) return;
-    const next = state.waiting.find(({ caller }) => !caller.ended);
+    const next = state.waiting.find(({ caller }) => !caller.hasEnded());
     if (!next) {
       this.#locks.delete(name);
       return;
