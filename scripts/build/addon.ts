@@ -41,11 +41,11 @@ export async function bundleAddon(origin: string): Promise<AddonBuild> {
     define: { ADDON_ORIGIN: JSON.stringify(origin) },
     legalComments: 'none',
   };
-  const module = await build({ ...options, format: 'esm', metafile: true });
-  const entryPoints = Object.values(module.metafile?.outputs ?? {})[0]?.exports ?? [];
-  const script = await build({ ...options, format: 'iife', globalName: '__app', minify: true });
+  const module = await build({ ...options, format: 'esm', metafile: true, write: false });
+  const entryPoints = Object.values(module.metafile.outputs)[0]?.exports ?? [];
+  const script = await build({ ...options, format: 'iife', globalName: '__app', minify: true, write: false });
   const stubs = entryPoints.map((name) => `function ${name}(){return __app.${name}.apply(this,arguments)}`);
-  const code = `${script.outputFiles?.[0]?.text ?? ''}${stubs.join('\n')}\n`;
+  const code = `${script.outputFiles[0]?.text ?? ''}${stubs.join('\n')}\n`;
   const manifest = readManifest(origin);
   checkScript(code);
   checkHandlers(code, manifest, entryPoints);

@@ -135,6 +135,8 @@ function typesText(languages: readonly string[], messages: Readonly<Record<strin
   );
   return [
     `export type Language = ${languages.map((language) => JSON.stringify(language)).join(' | ')};`,
+    '/** Of a message that is the same whenever it is said. */',
+    'export type NoArguments = Readonly<Record<string, never>>;',
     'export type Message<Arguments> = Readonly<Record<Language, string | ((values: Arguments) => string)>>;',
     ...lines,
     '',
@@ -143,7 +145,7 @@ function typesText(languages: readonly string[], messages: Readonly<Record<strin
 
 function argumentsType(text: string): string {
   const entries = [...readArguments(text)].sort(([a], [b]) => (a < b ? -1 : 1));
-  if (entries.length === 0) return 'Readonly<Record<never, never>>';
+  if (entries.length === 0) return 'NoArguments';
   const fields = entries.map(([name, kind]: [string, ArgumentKind]) => `readonly ${name}: ${kind}`);
   return `{ ${fields.join('; ')} }`;
 }
@@ -161,7 +163,7 @@ function byKeyText(keys: readonly string[]): string {
 
 function byKeyTypes(messages: Readonly<Record<string, string>>): string {
   return [
-    "import type { Message } from './messages.js';",
+    "import type { Message, NoArguments } from './messages.js';",
     'export interface MessageArguments {',
     ...Object.entries(messages).map(
       ([key, text]) => `  readonly ${JSON.stringify(key)}: ${argumentsType(text)};`,

@@ -34,28 +34,28 @@ export class ServiceError extends Error {
 
 /** `authorization` gives the header's value, or undefined where Google gives no ID token and no credential is kept. */
 export function serviceClient(origin: string, http: Http, authorization: () => string | undefined): Service {
-  const call = <Answer>(path: string, body: object): Answer => {
+  const call = (path: string, body: object): unknown => {
     const header = authorization();
     if (header === undefined) throw new ServiceError('not-signed-in', 401);
     const { status, text } = http.post(`${origin}/addon/v1/${path}`, header, JSON.stringify(body));
-    if (status >= 200 && status < 300) return parseAnswer<Answer>(text, status);
+    if (status >= 200 && status < 300) return parseAnswer(text, status);
     const refusal = readRefusal(text);
     if (status === 0 || refusal === undefined) throw new ServiceError('service-unreachable', status);
     throw new ServiceError(refusal.code, status, refusal.help);
   };
   return {
-    conferences: (request) => call<ConferencesAnswer>('conferences', request),
-    changes: (request) => call<ChangesAnswer>('changes', request),
-    check: (request) => call<CheckAnswer>('check', request),
-    card: (request) => call<CardAnswer>('cards', request),
+    conferences: (request) => call('conferences', request) as ConferencesAnswer,
+    changes: (request) => call('changes', request) as ChangesAnswer,
+    check: (request) => call('check', request) as CheckAnswer,
+    card: (request) => call('cards', request) as CardAnswer,
   };
 }
 
 /** A 2xx whose body was cut off on its way is no answer: what it said is not known. */
-function parseAnswer<Answer>(text: string, status: number): Answer {
+function parseAnswer(text: string, status: number): unknown {
   try {
     const answer: unknown = JSON.parse(text);
-    if (typeof answer === 'object' && answer !== null) return answer as Answer;
+    if (typeof answer === 'object' && answer !== null) return answer;
   } catch {
     // falls through: an unreadable answer
   }

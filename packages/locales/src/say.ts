@@ -1,10 +1,9 @@
-import type { Language, Message } from '../generated/messages.js';
+import type { Language, Message, NoArguments } from '../generated/messages.js';
 
 export const languages: readonly Language[] = ['en', 'fr'];
 
-type NoArguments = Readonly<Record<never, never>>;
 /** The values a message takes; none for a message without arguments. */
-type Values<Arguments> = keyof Arguments extends never ? [values?: NoArguments] : [values: Arguments];
+type Values<Arguments> = Arguments extends NoArguments ? [] : [values: Arguments];
 
 /** Says messages in one language. */
 export type Speaker = <Arguments>(message: Message<Arguments>, ...values: Values<Arguments>) => string;

@@ -8,7 +8,8 @@ import type { CardModel } from './card-model.ts';
 import { eventCard, removeCard } from './event-card.ts';
 import type { EventView } from './event-card.ts';
 import { homeCard } from './home-card.ts';
-import { failureNotice, healthNotice, missingRights, noticeCard, signInCard } from './notice-cards.ts';
+import { failureNotice } from './failure-notice.ts';
+import { healthNotice, missingRights, noticeCard, signInCard } from './notice-cards.ts';
 import type { Reader } from './words.ts';
 
 const LANGUAGES: readonly Language[] = ['en', 'fr'];

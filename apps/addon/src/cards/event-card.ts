@@ -3,7 +3,8 @@ import type { EventCard, Health } from '@webex-scheduler/contracts';
 import type { Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import type { EventDate } from '../calendar/event.ts';
-import type { Button, CardAction, CardModel, Section, Widget } from './card-model.ts';
+import type { CardModel, Section, Widget } from './card-model.ts';
+import { action, eventButtons } from './event-buttons.ts';
 import { stateWidget } from './event-state.ts';
 import type { Notice } from './notice-cards.ts';
 import { noticeWidgets } from './notice-cards.ts';
@@ -74,12 +75,6 @@ export function removeCard(say: Speaker, view: EventView): CardModel {
   };
 }
 
-/** Parameters of an action name the event; Google passes them back as they were, so they hold no content. */
-export function action(view: EventView, handler: string): CardAction {
-  const { calendarId, eventId } = view;
-  return { handler, parameters: eventId === undefined ? { calendarId } : { calendarId, eventId } };
-}
-
 function headerOf(say: Speaker, reader: Reader, view: EventView): CardModel['header'] {
   const title =
     view.title ??
@@ -116,71 +111,8 @@ function inTheWay(say: Speaker, view: EventView, notice: Notice): Widget[] {
 }
 
 function buttonsOf(say: Speaker, view: EventView): Widget[] {
-  const buttons = [...mainButtons(say, view)];
+  const buttons = eventButtons(say, view);
   return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
-}
-
-function mainButtons(say: Speaker, view: EventView): readonly Button[] {
-  const join: readonly Button[] =
-    view.joinUrl === undefined
-      ? []
-      : [{ text: say(messages.eventOkA1), look: 'filled', link: { url: view.joinUrl } }];
-  const act = (text: string, handler: string, look: Button['look']): Button => ({
-    text,
-    look,
-    action: action(view, handler),
-  });
-  switch (view.state) {
-    case 'none':
-      return [act(say(messages.eventNoneA1), 'onAddWebex', 'filled')];
-    case 'hand':
-      return [act(say(messages.eventHandA1), 'onAddWebex', 'filled')];
-    case 'detached':
-      return [
-        act(say(messages.eventDetachedA1), 'onAddWebex', 'filled'),
-        ...(view.removable ? [act(say(messages.eventDetachedA2), 'onRemoveWebex', 'outlined')] : []),
-      ];
-    case 'removed':
-      return [act(say(messages.eventRemovedA1), 'onUndoRemove', 'outlined')];
-    case 'two-links':
-      return [
-        ...(view.removable ? [act(say(messages.eventTwoLinksA1), 'onRemoveWebex', 'outlined')] : []),
-        act(say(messages.eventTwoLinksA2), 'onKeepBoth', 'borderless'),
-      ];
-    case 'who': {
-      const owner = view.card?.host;
-      const ask: Button[] =
-        owner?.includes('@') === true
-          ? [
-              {
-                text: say(messages.eventWhoA2, { owner }),
-                look: 'outlined',
-                link: { url: `mailto:${owner}` },
-              },
-            ]
-          : [];
-      return [act(say(messages.eventWhoA1), 'onHostMyself', 'filled'), ...ask];
-    }
-    case 'unattended':
-      return [act(say(messages.eventUnattendedA1), 'onHostMyself', 'filled')];
-    case 'pending':
-      return [...join, act(say(messages.eventPendingA1), 'onTryNow', 'outlined')];
-    case 'ok': {
-      const url = view.card?.webexUrl;
-      const open: Button[] =
-        url === undefined ? [] : [{ text: say(messages.eventOkA2), look: 'outlined', link: { url } }];
-      return [...join, ...open];
-    }
-    case 'off':
-    case 'later':
-    case 'toolong':
-    case 'readonly':
-    case 'limit':
-    case 'licence':
-      return [];
-    default:
-      return join;
-  }
 }
 
 /** Number and password, who hosts, and the way out. */

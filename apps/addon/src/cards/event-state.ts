@@ -1,12 +1,12 @@
 /** The state line of an event: its icon, its title and what follows from it, in the words of the catalogue. */
-import type { Message, Speaker } from '@webex-scheduler/locales';
+import type { Message, NoArguments, Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import type { Icon, IconName, Widget } from './card-model.ts';
 import type { EventView } from './event-card.ts';
 import { dateOf, momentOf, timeOf } from './words.ts';
 import type { Reader } from './words.ts';
 
-type Plain = Message<Readonly<Record<never, never>>>;
+type Plain = Message<NoArguments>;
 
 interface Words {
   readonly icon: IconName;

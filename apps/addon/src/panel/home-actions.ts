@@ -1,7 +1,8 @@
 /** What the buttons of the homepage and the menu do. */
 import * as messages from '@webex-scheduler/locales/messages';
 import { keepHealth, lastHealth } from '../calendar/health.ts';
-import { failureNotice, noticeCard, signInCard } from '../cards/notice-cards.ts';
+import { failureNotice } from '../cards/failure-notice.ts';
+import { noticeCard, signInCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { CONTRACT, ServiceError } from '../service-client.ts';
 import { check } from '../sync/hourly.ts';

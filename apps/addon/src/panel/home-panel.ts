@@ -7,7 +7,8 @@ import { ensureTriggers, followed, tiredUntil, triggerHealth } from '../calendar
 import { lastHealth } from '../calendar/health.ts';
 import { homeCard } from '../cards/home-card.ts';
 import type { HomeEvent } from '../cards/home-card.ts';
-import { failureNotice, healthNotice, missingRights, noticeCard } from '../cards/notice-cards.ts';
+import { failureNotice } from '../cards/failure-notice.ts';
+import { healthNotice, missingRights, noticeCard } from '../cards/notice-cards.ts';
 import type { Notice } from '../cards/notice-cards.ts';
 import { momentOf, startOf } from '../cards/words.ts';
 import type { World } from '../ports.ts';

@@ -1,5 +1,6 @@
 /** Rights without which nothing works at all: said before anything is tried. */
-import { failureNotice, missingRights, noticeCard } from '../cards/notice-cards.ts';
+import { failureNotice } from '../cards/failure-notice.ts';
+import { missingRights, noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { audience } from './reader.ts';
 import type { Reply } from './reply.ts';

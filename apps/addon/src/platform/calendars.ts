@@ -55,7 +55,7 @@ export function calendars(): Calendars {
       return events().list(calendarId, { maxResults: 1 }).summary;
     },
     setting(name) {
-      return service().Settings?.get(name).value ?? null;
+      return service().Settings.get(name).value ?? null;
     },
   };
 }
@@ -66,9 +66,7 @@ function service(): GoogleAppsScript.Calendar {
 }
 
 function events(): GoogleAppsScript.Calendar.Collection.EventsCollection {
-  const { Events } = service();
-  if (Events === undefined) throw new Error('The Calendar service has no events.');
-  return Events;
+  return service().Events;
 }
 
 function pageOf(page: GoogleAppsScript.Calendar.Schema.Events): EventPage {

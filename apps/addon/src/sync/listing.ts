@@ -36,7 +36,10 @@ export function list(run: Run, calendarId: string): void {
     try {
       state = listPage(run, state, state.listing, asked);
     } catch (error) {
-      if (error instanceof CalendarClosed) return close(run, state, marks);
+      if (error instanceof CalendarClosed) {
+        close(run, state, marks);
+        return;
+      }
       restarts += 1;
       if (!(error instanceof ListingExpired) || restarts > 2) throw error;
       state = begin(run, forget(run, state));

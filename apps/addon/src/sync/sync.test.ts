@@ -1,60 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
+import { expectFixpoint, fire, listened, look, START, stateOf } from '../../test/executions.ts';
 import { NOBODY_ASKED } from '../../test/service-double.ts';
-import { ensureTriggers } from '../calendar/followed.ts';
+import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
 import { CalendarClosed } from '../ports.ts';
-import type { World } from '../ports.ts';
-import { loadState } from './calendar-state.ts';
-import { catchUp } from './catch-up.ts';
-import { hourly, SLICE_MS } from './hourly.ts';
+import { hourly } from './hourly.ts';
 import { leaveMark, readMarks } from './marks.ts';
-import { startRun } from './run.ts';
-
-const START = { dateTime: '2026-06-10T14:00:00+02:00', timeZone: 'Europe/Stockholm' };
-
-/** What a firing of the calendar's trigger does. */
-function fire(calendarId = ANN) {
-  return (world: World) => {
-    leaveMark(world.keep, calendarId, world.newId());
-    ensureTriggers(world);
-    catchUp(startRun(world, SLICE_MS, true), 0);
-  };
-}
-
-function look(world: World) {
-  catchUp(startRun(world, 4000, false), 0);
-}
-
-function listened(): WorldDouble {
-  const here = new WorldDouble();
-  here.execute(hourly);
-  here.service.requests.length = 0;
-  return here;
-}
-
-/** One more pass over everything tells nothing new and writes nothing. */
-function expectFixpoint(here: WorldDouble) {
-  here.execute(hourly);
-  // Our own write fires too: its echo is told once, and settles.
-  here.execute(fire());
-  const writes = here.calendars.writes;
-  const told = here.service.told().length;
-  here.time += 7 * 3_600_000;
-  here.execute(hourly);
-  expect(here.calendars.writes).toBe(writes);
-  expect(here.service.told().length).toBe(told);
-  expect([...here.properties.keys()].filter((key) => key.startsWith('mark:'))).toEqual([]);
-}
-
-function stateOf(here: WorldDouble, calendarId = ANN) {
-  const keep = {
-    get: (key: string) => here.properties.get(key) ?? null,
-    set: () => undefined,
-    delete: () => undefined,
-    keys: () => [...here.properties.keys()],
-  };
-  return loadState(keep, calendarId);
-}
 
 describe('listening', () => {
   it('installs the hourly check and a trigger on the own calendar, once', () => {
@@ -411,72 +361,6 @@ describe('what may go wrong', () => {
     here.service.want = want;
     here.execute(hourly);
     expect(here.service.requests.length).toBeLessThan(10);
-  });
-});
-
-describe('a kill at every call', () => {
-  /** Changes of every kind, then a firing; whatever call was its last, the next hour makes it good. */
-  function story(): WorldDouble {
-    const here = listened();
-    here.calendars.pageSize = 3;
-    for (let i = 0; i < 4; i += 1)
-      here.calendars.put(ANN, { id: `e${i}`, conferenceData: conferenceFor(`e${i}`) });
-    here.execute(fire());
-    here.calendars.put(ANN, { id: 'e0', summary: 'Renamed', start: START });
-    here.calendars.remove(ANN, 'e1');
-    here.calendars.put(ANN, { id: 'new' });
-    here.calendars.put(ANN, { id: 'later', conferenceData: conferenceFor('later') });
-    here.service.wishes.set('new', blockFor('new'));
-    here.service.offered.set('later', '2026-06-08T08:10:00.000Z');
-    return here;
-  }
-
-  function expectRight(here: WorldDouble, name: string) {
-    for (const event of here.calendars.truth(ANN)) {
-      expect(here.service.heard.get(`${ANN} ${event.id ?? ''}`)?.etag, `${name} ${event.id ?? ''}`).toBe(
-        event.etag,
-      );
-    }
-    expect(here.calendars.get(ANN, 'new')?.conferenceData, name).toBeDefined();
-    expect(here.service.offered.size, name).toBe(0);
-    expect(stateOf(here).offers, name).toEqual([]);
-  }
-
-  it('is made good within an hour', () => {
-    const counted = story();
-    counted.execute(fire());
-    const { calls } = counted;
-    expect(calls).toBeGreaterThan(30);
-    let killed = 0;
-    for (let call = 1; call <= calls; call += 1) {
-      for (const when of ['before', 'after'] as const) {
-        const here = story();
-        here.killAt = { call, when };
-        if (!here.execute(fire())) killed += 1;
-        here.killAt = undefined;
-        here.time += 3_600_000;
-        here.execute(hourly);
-        here.execute(fire());
-        here.execute(fire());
-        expectRight(here, `${call} ${when}`);
-        expectFixpoint(here);
-      }
-    }
-    expect(killed).toBe(calls * 2);
-  });
-
-  it('is made good by whatever runs next, without a firing', () => {
-    const counted = story();
-    counted.execute(fire());
-    for (let call = 3; call <= counted.calls; call += 1) {
-      const here = story();
-      here.killAt = { call, when: 'after' };
-      here.execute(fire());
-      here.killAt = undefined;
-      here.time += 600_000;
-      here.execute(look);
-      expect(here.service.heard.get(`${ANN} e0`)?.summary, `${call}`).toBe('Renamed');
-    }
   });
 });
 
