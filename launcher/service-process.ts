@@ -1,6 +1,6 @@
 /** The add-on service as a child process: started, watched, started again at once when it dies unasked. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createWriteStream, mkdirSync, readdirSync, rmSync, type WriteStream } from 'node:fs';
+import { createWriteStream, mkdirSync, readdirSync, readFileSync, rmSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -12,7 +12,8 @@ export interface ServiceSettings {
 }
 
 const LOG = 'service.log';
-const HEALTH_TRIES = 600;
+const LAST_WORDS = 12;
+const HEALTH_TRIES = 1200;
 const HEALTH_EVERY_MS = 50;
 const STOP_MS = 1500;
 /** After so many deaths in a row without ever being healthy, it is given up: a fault in the set-up, not an accident. */
@@ -35,7 +36,7 @@ export class ServiceProcess {
     this.#environment = settings.environment;
     this.#changed = changed;
     mkdirSync(settings.dataDir, { recursive: true });
-    this.#log = createWriteStream(join(settings.dataDir, LOG), { flags: 'a' });
+    this.#log = createWriteStream(this.#logFile, { flags: 'a' });
   }
 
   get pid(): number | null {
@@ -91,6 +92,14 @@ export class ServiceProcess {
     await this.start();
   }
 
+  get #logFile(): string {
+    return join(this.#settings.dataDir, LOG);
+  }
+
+  #lastWords(): string {
+    return readFileSync(this.#logFile, 'utf8').trimEnd().split('\n').slice(-LAST_WORDS).join('\n');
+  }
+
   #spawn(): void {
     const child = spawn(process.execPath, [this.#settings.entry], {
       env: { ...process.env, ...this.#environment },
@@ -129,6 +138,6 @@ export class ServiceProcess {
       }
       await wait(HEALTH_EVERY_MS);
     }
-    throw new Error(`The add-on service does not start. Its log: ${join(this.#settings.dataDir, LOG)}`);
+    throw new Error(`The add-on service does not start.\n${this.#lastWords()}\nIts log: ${this.#logFile}`);
   }
 }

@@ -30,6 +30,8 @@ export interface PlatformOptions {
   readonly clock?: string | undefined;
   readonly clockMode?: ClockMode | undefined;
   readonly profile: Profile;
+  /** Where exchanges are recorded; undefined = nowhere. */
+  readonly record?: string | undefined;
   readonly origins: Origins;
   readonly service: ServiceHandle;
   readonly log: (line: string) => void;
@@ -50,14 +52,14 @@ export interface Platforms {
 }
 
 export function makePlatforms(options: PlatformOptions): Platforms {
-  const { data, profile, clock, clockMode, service, log, origins, seed } = options;
-  const ground = makeGround({ dataDir: data, profile, clock, clockMode, service, log });
+  const { data, profile, clock, clockMode, record, service, log, origins, seed } = options;
+  const ground = makeGround({ dataDir: data, profile, clock, clockMode, record, service, log });
   mapHosts(ground.hosts, origins);
   const fresh = data === undefined || !existsSync(join(data, 'google', 'journal.jsonl'));
   const open = (name: string): Store => Store.open(data === undefined ? undefined : join(data, name));
   const stores = { google: open('google'), scripts: open('scripts'), webex: open('webex') };
   const organisations = new Organisations(stores.google);
-  const parts = joined(ground, stores, origins);
+  const parts = joined(ground, stores);
   const people = new People({ ground, ...parts, organisations, origins, scriptId: SCRIPT_ID });
   const populate = (who: Seed | undefined): void => {
     parts.scripts.register({ dir: ADDON_FOLDER, scriptId: SCRIPT_ID });
@@ -92,11 +94,10 @@ export function makePlatforms(options: PlatformOptions): Platforms {
 function joined(
   ground: Ground,
   stores: { readonly google: Store; readonly scripts: Store; readonly webex: Store },
-  origins: Origins,
 ): Pick<Platforms, 'identity' | 'installations' | 'calendar' | 'scripts' | 'host' | 'webex'> {
   const identity = new Identity(ground, stores.google);
   const scripts = new Scripts(ground, stores.scripts, {
-    identity: scriptIdentity(identity, origins.google),
+    identity: scriptIdentity(identity),
     serviceOrigins: [ADDON_ORIGIN],
   });
   const installations = new Installations(ground, stores.google, identity, scripts);

@@ -29,7 +29,7 @@ interface Visit {
 export function addEdge(server: FastifyInstance, ground: Ground, options: EdgeOptions): void {
   const edge = new Edge(ground, options);
   server.addHook('onRequest', (request, reply) => edge.enter(request, reply));
-  server.addHook('onSend', async (request, _reply, payload) => edge.answer(request, payload));
+  server.addHook('onSend', async (request, reply, payload) => edge.answer(request, reply, payload));
   server.addHook('onResponse', async (request, reply) => {
     edge.leave(request, reply.statusCode);
   });
@@ -58,9 +58,12 @@ class Edge {
     if (fault) await this.#before(fault, request, reply);
   }
 
-  answer(request: FastifyRequest, payload: unknown): unknown {
+  answer(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
     const fault = this.#visits.get(request)?.fault;
-    if (!fault) return payload;
+    if (!fault) {
+      this.#record(request, reply, payload);
+      return payload;
+    }
     if (fault.kind === 'kill' && fault.when === 'after') this.#ground.service.kill();
     if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after')) this.#cut(request);
     if (fault.kind === 'empty') return '';
@@ -84,6 +87,19 @@ class Edge {
       status,
       ms: Math.round(performance.now() - visit.begun),
       ...(visit.fault ? { fault: visit.fault.kind } : {}),
+    });
+  }
+
+  #record(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+    const type = reply.getHeader('content-type');
+    this.#ground.recorder?.add(this.#options.on, {
+      method: request.method,
+      url: request.url,
+      requestType: request.headers['content-type'] ?? null,
+      requestBody: request.body ?? null,
+      status: reply.statusCode,
+      responseType: typeof type === 'string' ? type : null,
+      responseBody: typeof payload === 'string' ? payload : null,
     });
   }
 

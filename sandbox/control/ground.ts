@@ -3,6 +3,7 @@ import type { CallLog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
 import type { ServiceProcess } from './processes.ts';
+import type { Recorder } from './recorder.ts';
 import type { Profile, Switches } from './switches.ts';
 
 export interface Ground {
@@ -16,6 +17,8 @@ export interface Ground {
   readonly open: OpenWork;
   /** Public https origin → loopback origin; what script fetches, the page's links and `browser` use. */
   readonly hosts: HostMap;
+  /** Takes every exchange, where somebody asked for it. */
+  readonly recorder?: Recorder;
   /** The data directory, or undefined when nothing is kept. Each platform has its own folder below it. */
   readonly dataDir: string | undefined;
 }

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ControlClient } from './control-client.ts';
 import { Person } from './person.ts';
+import { copyTemplateDatabase } from './template-database.ts';
 
 export interface ReadyAccount {
   readonly email: string;
@@ -50,6 +51,8 @@ export interface ProductOptions {
   readonly clockMode?: 'running' | 'stopped';
   /** Data to go on with; by default a temporary folder, removed at the end. */
   readonly data?: string;
+  /** A folder for the exchanges at the platforms' edge. */
+  readonly record?: string;
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -71,7 +74,16 @@ const ROOT = resolve(import.meta.dirname, '..', '..', '..');
 
 /** Starts everything and resolves when the ready line has come; rejects with the log if it does not. */
 export async function startProduct(options: ProductOptions = {}): Promise<Product> {
-  const data = options.data ?? (await mkdtemp(join(tmpdir(), 'webex-scheduler-')));
+  if (options.data !== undefined) return launch(options, options.data, false);
+  const data = await mkdtemp(join(tmpdir(), 'webex-scheduler-'));
+  await copyTemplateDatabase(data, async (empty) => {
+    const product = await launch({ seed: 'empty' }, empty, false);
+    await product.stop();
+  });
+  return launch(options, data, true);
+}
+
+async function launch(options: ProductOptions, data: string, temporary: boolean): Promise<Product> {
   const child = spawn(process.execPath, [join(ROOT, 'launcher/main.ts'), ...argumentsOf(options, data)], {
     cwd: ROOT,
     env: { ...process.env, ...options.environment },
@@ -95,7 +107,7 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     stop: async () => {
       child.kill('SIGTERM');
       const code = await exited;
-      if (options.data === undefined) await rm(data, { recursive: true, force: true });
+      if (temporary) await rm(data, { recursive: true, force: true });
       return code;
     },
   };
@@ -117,6 +129,7 @@ function argumentsOf(options: ProductOptions, data: string): string[] {
     options.clock ?? STORY_START,
     '--clock-mode',
     options.clockMode ?? 'stopped',
+    ...(options.record === undefined ? [] : ['--record', options.record]),
   ];
 }
 

@@ -1,0 +1,39 @@
+/**
+ * `npm run contracts`: one working day of the product against the local platforms, recorded at their edge, then held
+ * against Webex's published OpenAPI (`WEBEX_OPENAPI=FILE`, or the copy beside the checkout).
+ */
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startProduct } from '@webex-scheduler/testkit';
+import { recordedDay } from '../scenarios/contract/recorded-day.ts';
+import { holdAgainstWebex, type RecordedExchange } from '../scenarios/contract/webex-contract.ts';
+import { DEFECTS } from '../scenarios/contract/webex-overlay.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const file = process.env['WEBEX_OPENAPI'] ?? join(ROOT, '..', 'shared', 'contracts', 'webex', 'webex-meeting.json');
+
+async function record(): Promise<readonly RecordedExchange[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'exchanges-'));
+  const product = await startProduct({ record: folder });
+  try {
+    await recordedDay(product);
+  } finally {
+    await product.stop();
+  }
+  const lines = readFileSync(join(folder, 'webex.jsonl'), 'utf8').trimEnd().split('\n');
+  await rm(folder, { recursive: true, force: true });
+  return lines.map((line) => JSON.parse(line) as RecordedExchange);
+}
+
+if (existsSync(file)) {
+  const { exchanges, undescribed, violations } = await holdAgainstWebex(file, await record());
+  for (const violation of violations) process.stdout.write(`${violation}\n`);
+  process.stdout.write(`${DEFECTS.length} known defects of the published file were mended on a copy.\n`);
+  process.stdout.write(`webex: ${exchanges} exchanges (${undescribed} not described by the file), ${violations.length} violations\n`);
+  process.exitCode = violations.length === 0 && exchanges > undescribed ? 0 : 1;
+} else {
+  process.stderr.write("Webex's published OpenAPI file was not found. Name it: WEBEX_OPENAPI=FILE npm run contracts\n");
+  process.exitCode = 2;
+}
