@@ -12,9 +12,10 @@ export function sameOriginOnly(publicUrl: string): (request: FastifyRequest) => 
   return async ({ method, headers }) => {
     if (SAFE.has(method)) return;
     const site = headers['sec-fetch-site'];
+    // A page with `referrer-policy: no-referrer` posts its own forms with `Origin: null`, so the browser's own word
+    // (which no page can set) goes first.
     const foreign =
-      (headers.origin !== undefined && headers.origin !== origin) ||
-      (site !== undefined && site !== 'same-origin');
+      site === undefined ? headers.origin !== undefined && headers.origin !== origin : site !== 'same-origin';
     if (foreign) throw new ServiceError('request-refused');
   };
 }
