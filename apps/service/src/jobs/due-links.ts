@@ -11,6 +11,7 @@ const LATER_MS = 60_000;
 /** The due rows of links; a suspended organisation's wait. */
 export function dueLinksSource(database: Database, sync: Sync, clock: { now(): number }, onError: (error: unknown, where: { readonly orgId: string; readonly what: string }) => void): DueSource {
   const isSuspended = (orgId: string): Promise<boolean> => database.inOrg(orgId, async (trx) => (await readOrganisation(trx, orgId)).mode === 'suspended');
+  const later = (orgId: string, key: string): Promise<void> => database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
   return {
     organisations: async () => {
       const active: string[] = [];
@@ -19,12 +20,13 @@ export function dueLinksSource(database: Database, sync: Sync, clock: { now(): n
     },
     due: (orgId, now, limit) => database.inOrg(orgId, (trx) => dueLinks(trx, orgId, now, limit)),
     nextDue: (orgId) => database.inOrg(orgId, (trx) => nextDueAt(trx, orgId)),
+    postpone: later,
     run: async (orgId, key) => {
       try {
         await sync.runDue(orgId, key);
       } catch (error) {
         // The row stays; it must not be due at once again, or the tick would never end.
-        await database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
+        await later(orgId, key);
         if (!(error instanceof LinkBusyError)) throw error;
       }
     },

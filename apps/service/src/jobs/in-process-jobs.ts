@@ -46,8 +46,10 @@ export class InProcessJobs implements Jobs {
       const again: string[] = [];
       for (const orgId of orgs) {
         const due = await this.#source.due(orgId, now, TURN * 5);
-        const keys = due.filter((key) => (done.get(`${orgId}/${key}`) ?? 0) < MOST_RUNS).slice(0, TURN);
-        for (const key of keys) done.set(`${orgId}/${key}`, (done.get(`${orgId}/${key}`) ?? 0) + 1);
+        const runs = (key: string): number => done.get(`${orgId}/${key}`) ?? 0;
+        for (const key of due) if (runs(key) >= MOST_RUNS) await this.#source.postpone(orgId, key);
+        const keys = due.filter((key) => runs(key) < MOST_RUNS).slice(0, TURN);
+        for (const key of keys) done.set(`${orgId}/${key}`, runs(key) + 1);
         await this.#runAll(orgId, keys);
         if (keys.length > 0) again.push(orgId);
       }
@@ -70,5 +72,5 @@ export class InProcessJobs implements Jobs {
   }
 }
 
-/** Level-triggered work settles in a step or two; a key that is due again and again waits for the next tick. */
+/** Level-triggered work settles in a step or two; whatever is due more often in one tick waits a minute. */
 const MOST_RUNS = 3;

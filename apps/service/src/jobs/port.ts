@@ -17,6 +17,8 @@ export interface DueSource {
   due(orgId: string, now: number, limit: number): Promise<readonly string[]>;
   nextDue(orgId: string): Promise<number | null>;
   run(orgId: string, key: string): Promise<void>;
+  /** A key that is due again and again: not before a minute has passed. */
+  postpone(orgId: string, key: string): Promise<void>;
   /** A run that threw: the key stays due, it is not run again in this tick. */
   failed(error: unknown, orgId: string, key: string): void;
 }

@@ -13,15 +13,11 @@ export interface AccountSeen {
   readonly now: number;
 }
 
-/** Takes note of a signed-in person; the row is found by Google's `sub`, the address follows Google's. */
+/**
+ * Makes the row of a person who is not known yet; whoever was faster made the same one.
+ * The address is sealed for `accountId`, so a row made meanwhile keeps its own.
+ */
 export async function ensureAccount(trx: OrgTransaction, seen: AccountSeen): Promise<AccountRow> {
-  const existing = await trx
-    .selectFrom('app.account')
-    .selectAll()
-    .where('org_id', '=', seen.orgId)
-    .where('google_sub', '=', seen.sub)
-    .executeTakeFirst();
-  if (existing?.address_hash === seen.addressHash) return existing;
   return trx
     .insertInto('app.account')
     .values({
@@ -33,9 +29,22 @@ export async function ensureAccount(trx: OrgTransaction, seen: AccountSeen): Pro
       created_at: new Date(seen.now),
       seen_at: new Date(seen.now),
     })
-    .onConflict((conflict) =>
-      conflict.columns(['org_id', 'google_sub']).doUpdateSet({ address_hash: seen.addressHash, seen_at: new Date(seen.now) }),
-    )
+    .onConflict((conflict) => conflict.columns(['org_id', 'google_sub']).doUpdateSet({ seen_at: new Date(seen.now) }))
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The address follows what Google says now; sealed for this very row. */
+export async function changeAddress(
+  trx: OrgTransaction,
+  row: Pick<AccountRow, 'org_id' | 'account_id'>,
+  address: { readonly sealed: string; readonly hash: string },
+): Promise<AccountRow> {
+  return trx
+    .updateTable('app.account')
+    .set({ address_sealed: address.sealed, address_hash: address.hash })
+    .where('org_id', '=', row.org_id)
+    .where('account_id', '=', row.account_id)
     .returningAll()
     .executeTakeFirstOrThrow();
 }

@@ -46,14 +46,14 @@ export async function reporterCalendars(
   trx: OrgTransaction,
   orgId: string,
   accountId: string,
-): Promise<readonly (ReporterRow & Pick<CalendarRow, 'id_sealed' | 'stopped_at'>)[]> {
+): Promise<readonly (ReporterRow & Pick<CalendarRow, 'id_sealed' | 'id_hash' | 'stopped_at'>)[]> {
   return trx
     .selectFrom('app.reporter')
     .innerJoin('app.calendar', (join) =>
       join.onRef('app.calendar.org_id', '=', 'app.reporter.org_id').onRef('app.calendar.calendar_id', '=', 'app.reporter.calendar_id'),
     )
     .selectAll('app.reporter')
-    .select(['app.calendar.id_sealed', 'app.calendar.stopped_at'])
+    .select(['app.calendar.id_sealed', 'app.calendar.id_hash', 'app.calendar.stopped_at'])
     .where('app.reporter.org_id', '=', orgId)
     .where('app.reporter.account_id', '=', accountId)
     .execute();
@@ -96,5 +96,15 @@ export async function stopCalendar(
     })
     .where('org_id', '=', orgId)
     .where('calendar_id', '=', calendarId)
+    .execute();
+}
+
+/** Calendars that nobody reports and on which nothing lies: their ids may be addresses, so they go. */
+export async function forgetCalendars(trx: OrgTransaction, orgId: string): Promise<void> {
+  await trx
+    .deleteFrom('app.calendar')
+    .where('org_id', '=', orgId)
+    .where('calendar_id', 'not in', trx.selectFrom('app.reporter').select('calendar_id').where('org_id', '=', orgId))
+    .where('calendar_id', 'not in', trx.selectFrom('app.link').select('calendar_id').where('org_id', '=', orgId))
     .execute();
 }

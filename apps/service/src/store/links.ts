@@ -221,3 +221,30 @@ export async function wakeHosted(trx: OrgTransaction, orgId: string, accountId: 
     .where('host_account_id', '=', accountId)
     .execute();
 }
+
+/** How many meetings of a calendar wait for a person's word after a mass deletion. */
+export async function countWaiting(trx: OrgTransaction, orgId: string, calendarId: string): Promise<number> {
+  const { n } = await trx
+    .selectFrom('app.link')
+    .select((eb) => eb.fn.countAll<string>().as('n'))
+    .where('org_id', '=', orgId)
+    .where('calendar_id', '=', calendarId)
+    .where('state', 'in', ['removed', 'deleted'])
+    .executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+/** Those of the calendars on which an account hosts something: a trigger is to be kept there. */
+export async function followedCalendars(trx: OrgTransaction, orgId: string, accountId: string, calendarIds: readonly string[]): Promise<readonly string[]> {
+  if (calendarIds.length === 0) return [];
+  const rows = await trx
+    .selectFrom('app.link')
+    .select('calendar_id')
+    .distinct()
+    .where('org_id', '=', orgId)
+    .where('host_account_id', '=', accountId)
+    .where('calendar_id', 'in', [...calendarIds])
+    .where('state', '!=', 'ended')
+    .execute();
+  return rows.map((row) => row.calendar_id);
+}

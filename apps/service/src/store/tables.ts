@@ -189,7 +189,6 @@ export interface AuditTable {
   verb: string;
   reason: string;
   link_id: string | null;
-  meeting_id: string | null;
   result: string;
   tracking_id: string | null;
 }

@@ -1,7 +1,8 @@
-import { ensureAccount } from '../store/accounts.ts';
+import { changeAddress, ensureAccount, findAccountBySub } from '../store/accounts.ts';
 import type { AccountRow } from '../store/accounts.ts';
-import { ensureCalendar, findReporter, isBehind, readCalendar, saveReporter } from '../store/calendars.ts';
+import { ensureCalendar, findReporter, isBehind, saveReporter } from '../store/calendars.ts';
 import type { CalendarRow, ReporterRow } from '../store/calendars.ts';
+import type { OrgTransaction } from '../store/database.ts';
 import { askForMissing, recheckCalendar, wakeCalendar } from '../store/links.ts';
 import { readOrganisation } from '../store/organisations.ts';
 import type { OrganisationRow } from '../store/organisations.ts';
@@ -34,17 +35,29 @@ export interface Call {
   readonly moves: boolean;
 }
 
+interface Person {
+  readonly account: AccountRow;
+  readonly organisation: OrganisationRow;
+}
+
 /** Makes sure the person is known; his address follows what Google says now. */
-export async function arrivePerson(world: World, reporter: Reporter): Promise<{ readonly account: AccountRow; readonly organisation: OrganisationRow }> {
+export async function arrivePerson(world: World, reporter: Reporter): Promise<Person> {
+  return world.database.inOrg(reporter.orgId, (trx) => takePerson(world, trx, reporter));
+}
+
+async function takePerson(world: World, trx: OrgTransaction, reporter: Reporter): Promise<Person> {
   const { orgId, accountId, sub } = reporter;
   const email = reporter.email.toLowerCase();
-  const addressHash = world.seal.keyedHash('address', email);
-  const now = world.clock.now();
-  return world.database.inOrg(orgId, async (trx) => {
-    const addressSealed = world.seal.seal(email, { orgId, row: accountId, kind: 'account.address' });
-    const account = await ensureAccount(trx, { orgId, accountId, sub, addressSealed, addressHash, now });
-    return { account, organisation: await readOrganisation(trx, orgId) };
-  });
+  const hash = world.seal.keyedHash('address', email);
+  const sealed = (row: string): string => world.seal.seal(email, { orgId, row, kind: 'account.address' });
+  const known = await findAccountBySub(trx, orgId, sub);
+  const organisation = await readOrganisation(trx, orgId);
+  if (known === undefined) {
+    const account = await ensureAccount(trx, { orgId, accountId, sub, addressSealed: sealed(accountId), addressHash: hash, now: world.clock.now() });
+    return { account, organisation };
+  }
+  const account = known.address_hash === hash ? known : await changeAddress(trx, known, { sealed: sealed(known.account_id), hash });
+  return { account, organisation };
 }
 
 /**
@@ -52,32 +65,29 @@ export async function arrivePerson(world: World, reporter: Reporter): Promise<{ 
  * went back in time: from then on nothing is cancelled there until this person's whole report is in.
  */
 export async function arrive(world: World, reporter: Reporter, call: Call): Promise<Arrival> {
-  const { account, organisation } = await arrivePerson(world, reporter);
   const { orgId } = reporter;
   const now = world.clock.now();
   const newId = world.ids.random();
   const idHash = world.seal.keyedHash('calendar', call.calendarId);
   const idSealed = world.seal.seal(call.calendarId, { orgId, row: idHash, kind: 'calendar.id' });
   const arrival = await world.database.inOrg(orgId, async (trx) => {
+    const person = await takePerson(world, trx, reporter);
     const calendar = await ensureCalendar(trx, { orgId, calendarId: newId, idSealed, idHash, now });
-    const before = await findReporter(trx, orgId, calendar.calendar_id, account.account_id);
-    const row = nextRow(world, before, { orgId, calendarId: calendar.calendar_id, accountId: account.account_id }, call, now);
+    const calendarId = calendar.calendar_id;
+    const before = await findReporter(trx, orgId, calendarId, person.account.account_id);
+    const row = nextRow(world, before, { orgId, calendarId, accountId: person.account.account_id }, call, now);
     await saveReporter(trx, row);
-    if (row.behind_since !== null && before?.behind_since == null) await recheckCalendar(trx, orgId, calendar.calendar_id, now);
-    return { calendar, row, behind: await isBehind(trx, orgId, calendar.calendar_id) };
+    if (row.behind_since !== null && before?.behind_since == null) await recheckCalendar(trx, orgId, calendarId, now);
+    const firstSinceStart = !world.heard.has(heardKey(orgId, calendarId));
+    if (firstSinceStart) await wakeCalendar(trx, orgId, calendarId, now);
+    return { ...person, calendar, row, firstSinceStart, behind: row.behind_since !== null || (await isBehind(trx, orgId, calendarId)) };
   });
-  const key = heardKey(orgId, arrival.calendar.calendar_id);
-  const firstSinceStart = !world.heard.has(key);
-  world.heard.add(key);
-  if (firstSinceStart) await world.database.inOrg(orgId, (trx) => wakeCalendar(trx, orgId, arrival.calendar.calendar_id, now));
+  world.heard.add(heardKey(orgId, arrival.calendar.calendar_id));
   return {
     ...arrival,
-    reporter: { ...reporter, accountId: account.account_id },
-    organisation,
-    account,
+    reporter: { ...reporter, accountId: arrival.account.account_id },
     googleCalendarId: call.calendarId,
     ownCalendar: call.calendarId.toLowerCase() === reporter.email.toLowerCase(),
-    firstSinceStart,
   };
 }
 
@@ -138,9 +148,4 @@ export async function conclude(world: World, arrival: Arrival, report: { readonl
     if (row.listing !== null && row.listing_since !== null) await askForMissing(trx, orgId, calendar.calendar_id, row.listing, row.listing_since, now);
     if (row.behind_since !== null) await wakeCalendar(trx, orgId, calendar.calendar_id, now);
   });
-}
-
-/** The calendar as it stands now; a mass deletion may have stopped it since the call began. */
-export async function calendarNow(world: World, arrival: Arrival): Promise<CalendarRow> {
-  return world.database.inOrg(arrival.reporter.orgId, (trx) => readCalendar(trx, arrival.reporter.orgId, arrival.calendar.calendar_id));
 }

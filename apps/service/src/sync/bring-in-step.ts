@@ -116,7 +116,7 @@ async function patch(work: LinkWork, slot: SlotRow, order: StepOrder, desired: D
     slots: [{ slot: slot.slot, gen: slot.gen, change: { ...appliedTimes(desired), ...(what.title ? { title_print: desired.prints.title ?? null } : {}), checked_at: new Date(work.now), ...(what.guests ? {} : { content_due: false }) } }],
     settled: true,
     link: CLEAN,
-    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, meeting_id: slot.meeting_id, result: 'ok' },
+    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: 'ok' },
   });
   return meeting;
 }
@@ -151,7 +151,7 @@ async function changeGuests(work: LinkWork, slot: SlotRow, order: StepOrder, des
     slots: [{ slot: slot.slot, gen: slot.gen, change: { guests_print: desired.prints.guests, content_due: false, checked_at: new Date(work.now) } }],
     settled: true,
     link: CLEAN,
-    audit: { actor: slot.host_account_id, verb: 'guests', reason: order.reason, link_id: slot.link_id, meeting_id: slot.meeting_id, result: 'ok' },
+    audit: { actor: slot.host_account_id, verb: 'guests', reason: order.reason, link_id: slot.link_id, result: 'ok' },
   });
 }
 
@@ -176,7 +176,7 @@ async function changeFailed(
     await work.save({
       slots: [{ slot: slot.slot, gen: slot.gen, change: { refused_print: wishPrint(work, order.projection), content_due: false } }],
       settled: true,
-      audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, meeting_id: slot.meeting_id, result: failure.code, tracking_id: failure.trackingId ?? null },
+      audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: failure.code, tracking_id: failure.trackingId ?? null },
     });
     return later(work, failure, slot.host_account_id, false);
   }
@@ -197,7 +197,7 @@ async function changeFailed(
       },
     ],
     settled: true,
-    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, meeting_id: slot.meeting_id, result: failure.code, tracking_id: failure.trackingId ?? null },
+    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: failure.code, tracking_id: failure.trackingId ?? null },
     ...(content ? { link: { ask_since: new Date(work.now) } } : {}),
   });
   return later(work, failure, slot.host_account_id, content);

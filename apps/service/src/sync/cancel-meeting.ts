@@ -97,7 +97,7 @@ async function remove(work: LinkWork, slot: SlotRow, port: WebexPort): Promise<v
     await work.save({
       settled: true,
       slots: [{ ...id, change: { delete_sent_at: refused ? slot.delete_sent_at : sent } }],
-      audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, meeting_id: slot.meeting_id, result: isWebexFailure(error) ? error.code : 'error', tracking_id: isWebexFailure(error) ? (error.trackingId ?? null) : null },
+      audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, result: isWebexFailure(error) ? error.code : 'error', tracking_id: isWebexFailure(error) ? (error.trackingId ?? null) : null },
     });
     throw error;
   }
@@ -116,7 +116,7 @@ async function finish(work: LinkWork, slot: SlotRow, result: string): Promise<vo
     slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelled', cancel_waits: null } }],
     settled: true,
     link,
-    audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, meeting_id: slot.meeting_id, result },
+    audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, result },
   });
 }
 
@@ -133,6 +133,6 @@ export async function deleteEnded(work: LinkWork, slot: SlotRow): Promise<void> 
     slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelled' } }],
     settled: true,
     link: { attempts: 0, retry_at: null },
-    audit: { actor: 'service', verb: 'delete', reason: 'retention', link_id: slot.link_id, meeting_id: slot.meeting_id, result: state === 'there' ? 'ok' : state },
+    audit: { actor: 'service', verb: 'delete', reason: 'retention', link_id: slot.link_id, result: state === 'there' ? 'ok' : state },
   });
 }

@@ -8,7 +8,7 @@ import { arrive } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { cardFor } from './check.ts';
 import { conference } from './conference.ts';
-import { healthOf } from './health.ts';
+import { standingOf } from './standing.ts';
 import { withLink } from './link-work.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
@@ -27,7 +27,7 @@ export async function card(world: World, reporter: Reporter, request: CardReques
   return {
     ...(request.eventId === undefined ? {} : { card: await cardFor(world, arrival, { calendarId: request.calendarId, eventId: request.eventId }) }),
     ...(block === undefined ? {} : { block }),
-    health: await healthOf(world, arrival),
+    health: (await standingOf(world, arrival, 'other')).health,
   };
 }
 

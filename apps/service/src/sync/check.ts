@@ -8,8 +8,7 @@ import { linksToCompare, slotsOfLink } from '../store/slots.ts';
 import { arrive, arrivePerson } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { cardOf } from './card-state.ts';
-import { healthOf } from './health.ts';
-import { wantOf } from './want.ts';
+import { standingOf } from './standing.ts';
 import type { Reporter, World } from './world.ts';
 
 /** How many meetings one hourly check has compared with Webex; it rotates through those that are near. */
@@ -38,8 +37,7 @@ export async function check(world: World, reporter: Reporter, request: CheckRequ
   const cards: EventCard[] = [];
   for (const event of asked) cards.push(await cardFor(world, person, event));
   return {
-    want: await wantOf(world, person, request.cause === 'hourly' ? 'hourly' : 'look'),
-    health: await healthOf(world, person),
+    ...(await standingOf(world, person, request.cause === 'hourly' ? 'hourly' : 'other')),
     cards,
   };
 }

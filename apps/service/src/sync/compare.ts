@@ -71,7 +71,7 @@ async function restore(work: LinkWork, slot: SlotRow, difference: Difference): P
     await work.save({
       slots: [{ slot: slot.slot, gen: slot.gen, change: { ...done, state: 'gone' } }],
       link: ask,
-      audit: { actor: 'service', verb: 'found-gone', reason: 'compared', link_id: slot.link_id, meeting_id: slot.meeting_id, result: 'ok' },
+      audit: { actor: 'service', verb: 'found-gone', reason: 'compared', link_id: slot.link_id, result: 'ok' },
     });
     return;
   }

@@ -9,7 +9,7 @@ import type { Arrival } from './arrival.ts';
 import { bringInStep } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
-import { healthOf } from './health.ts';
+import { standingOf } from './standing.ts';
 import { noteFailure, policyOf } from './host.ts';
 import { LeaseLostError, LinkBusyError, withLink } from './link-work.ts';
 import type { LinkWork } from './link-work.ts';
@@ -37,7 +37,7 @@ interface Refused {
 export async function conference(world: World, reporter: Reporter, request: ConferencesRequest): Promise<ConferencesAnswer> {
   const arrival = await arrive(world, reporter, { calendarId: request.calendarId, checkpoint: request.checkpoint, moves: true });
   const answer = refusalOf(world, arrival, request) ?? (await provide(world, arrival, request));
-  const health = await healthOf(world, arrival);
+  const { health } = await standingOf(world, arrival, 'other');
   if ('conferenceId' in answer) return { block: answer, checkpoint: arrival.row.checkpoint, health };
   return { error: answer, health };
 }

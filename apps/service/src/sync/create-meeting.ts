@@ -83,7 +83,7 @@ async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promis
       slots: [{ slot: 'single', gen: link.gen, change: madeChange(work, order, meeting) }],
       settled: true,
       link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
-      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, meeting_id: meeting.id, result: 'ok' },
+      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, result: 'ok' },
     });
     return { kind: 'created', meeting };
   } catch (error) {
@@ -118,7 +118,7 @@ async function adopt(work: LinkWork, order: CreateOrder, port: WebexPort, found:
     newSlot: { ...slotRow(work, { ...order, hostAccountId }), tag, meeting_id: meeting.id, unknown_at: null, ...known, state: 'live' },
     settled: true,
     link: { host_account_id: hostAccountId, attempts: 0, retry_at: null, last_code: null, last_tracking: null },
-    audit: { actor: hostAccountId, verb: 'adopt', reason: order.reason, link_id: work.link.link_id, meeting_id: meeting.id, result: 'ok' },
+    audit: { actor: hostAccountId, verb: 'adopt', reason: order.reason, link_id: work.link.link_id, result: 'ok' },
   });
   for (const leftover of more) await port.deleteMeeting(leftover.id);
   return meeting;

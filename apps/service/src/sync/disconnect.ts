@@ -1,5 +1,5 @@
 import { findAccount } from '../store/accounts.ts';
-import type { OrgTransaction } from '../store/database.ts';
+import { forgetCalendars } from '../store/calendars.ts';
 import { deleteLink, linksHostedBy } from '../store/links.ts';
 import { withLink } from './link-work.ts';
 import { runDue } from './run-due.ts';
@@ -41,16 +41,6 @@ export async function disconnect(world: World, orgId: string, accountId: string,
     await trx.deleteFrom('app.link_attempt').where('org_id', '=', orgId).where('google_sub', '=', account.google_sub).execute();
   });
   return { cancelled, failed, forgotten: links.length };
-}
-
-/** A calendar that nobody reports and on which nothing stands any more; its id may be the person's address. */
-async function forgetCalendars(trx: OrgTransaction, orgId: string): Promise<void> {
-  await trx
-    .deleteFrom('app.calendar')
-    .where('org_id', '=', orgId)
-    .where((row) => row.not(row.exists(row.selectFrom('app.reporter').select('app.reporter.account_id').whereRef('app.reporter.org_id', '=', 'app.calendar.org_id').whereRef('app.reporter.calendar_id', '=', 'app.calendar.calendar_id'))))
-    .where((row) => row.not(row.exists(row.selectFrom('app.link').select('app.link.link_id').whereRef('app.link.org_id', '=', 'app.calendar.org_id').whereRef('app.link.calendar_id', '=', 'app.calendar.calendar_id'))))
-    .execute();
 }
 
 async function cancelFuture(world: World, orgId: string, linkId: string): Promise<{ readonly cancelled: number; readonly failed: number }> {

@@ -33,6 +33,6 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
     slots: [{ ...id, change: { ...dropped, start_at: start, end_at: end, zone, checked_at: new Date(work.now), foreign_since: null, foreign_print: null } }],
     settled: true,
     link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
-    audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, meeting_id: slot.meeting_id, result: 'ok' },
+    audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, result: 'ok' },
   });
 }

@@ -278,7 +278,7 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     const row = await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.account').select('account_id').executeTakeFirstOrThrow());
     await rig.sync.disconnect(rig.orgId, row.account_id, meetings);
     expect(uris()).toHaveLength(left);
-    for (const table of ['app.account', 'app.link', 'app.slot', 'app.reporter', 'app.creation'] as const) {
+    for (const table of ['app.account', 'app.link', 'app.slot', 'app.reporter', 'app.creation', 'app.calendar'] as const) {
       expect(await database.inOrg(rig.orgId, (trx) => trx.selectFrom(table).selectAll().execute()), table).toEqual([]);
     }
   });

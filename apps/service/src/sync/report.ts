@@ -2,9 +2,8 @@ import type { ChangesAnswer, ChangesRequest, EventReport, Outcome } from '@webex
 import { changeLink, findLink } from '../store/links.ts';
 import { arrive, conclude } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
-import { healthOf } from './health.ts';
 import { settleEvent } from './settle-event.ts';
-import { wantOf } from './want.ts';
+import { standingOf } from './standing.ts';
 import type { Reporter, World } from './world.ts';
 
 /**
@@ -26,8 +25,7 @@ export async function report(world: World, reporter: Reporter, request: ChangesR
   return {
     checkpoint: arrival.row.checkpoint,
     outcomes,
-    want: await wantOf(world, arrival, 'report'),
-    health: await healthOf(world, arrival),
+    ...(await standingOf(world, arrival, 'other')),
   };
 }
 

@@ -69,7 +69,7 @@ async function giveUp(work: LinkWork, slot: SlotRow): Promise<void> {
     slots: [{ slot: slot.slot, gen: slot.gen, change }],
     settled: true,
     link: { attempts: 0 },
-    audit: { actor: 'service', verb: 'give-up', reason: slot.cancel_cause ?? slot.state, link_id: slot.link_id, meeting_id: slot.meeting_id, result: work.link.last_code ?? 'error' },
+    audit: { actor: 'service', verb: 'give-up', reason: slot.cancel_cause ?? slot.state, link_id: slot.link_id, result: work.link.last_code ?? 'error' },
   });
 }
 
@@ -110,7 +110,7 @@ async function adoptDue(work: LinkWork, slot: SlotRow): Promise<void> {
     slots: [{ ...id, change: cause === null ? adopted : { ...adopted, content_due: false, state: 'cancelling', cancel_cause: cause, cancel_since: new Date(work.now), cancel_waits: null } }],
     settled: true,
     link: { attempts: 0, retry_at: null, ...(cause === null ? { ask_since: new Date(work.now) } : {}) },
-    audit: { actor: 'service', verb: 'adopt', reason: cause ?? 'unknown-outcome', link_id: slot.link_id, meeting_id: found.id, result: 'ok' },
+    audit: { actor: 'service', verb: 'adopt', reason: cause ?? 'unknown-outcome', link_id: slot.link_id, result: 'ok' },
   });
 }
 

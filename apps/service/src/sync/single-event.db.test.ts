@@ -124,7 +124,8 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
 
   test('12, 77: a discarded draft is asked about after 24 h, and swept only then', async () => {
     await ann.pick('ann@example.test', 'draft1', { draft: true });
-    await rig.hours(23, ann);
+    await rig.hours(2, ann);
+    await rig.advance(21 * HOUR);
     expect(rig.webex.alive()).toHaveLength(1);
     await rig.advance(HOUR + MINUTE);
     expect(rig.webex.alive(), 'silence leaves it waiting').toHaveLength(1);
@@ -137,7 +138,8 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
   test('77: a draft saved at 23 h whose firing was lost is not cancelled on old evidence', async () => {
     const event = newEvent();
     const answer = await ann.pick(event.calendar, event.id);
-    await rig.hours(23, ann);
+    await rig.hours(1, ann);
+    await rig.advance(22 * HOUR);
     if ('block' in answer) rig.calendars.change(event, { block: { v: '1', ref: answer.block.parameters.ref, gen: 1, eventId: event.id, uri: answer.block.video.uri } });
     rig.calendars.takeChanged(event.calendar);
     await rig.hours(3, ann);
@@ -148,7 +150,9 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
   test('a draft tab left open for two days, then saved: a new meeting, and the card says so', async () => {
     const event = newEvent({ start: at(6 * DAY), end: at(6 * DAY + HOUR), state: 'vanished' });
     const answer = await ann.pick(event.calendar, event.id, { draft: true });
-    await rig.hours(48, ann);
+    await rig.advance(23 * HOUR);
+    await rig.hours(3, ann);
+    await rig.advance(22 * HOUR);
     expect(rig.webex.alive()).toHaveLength(0);
     if ('block' in answer) rig.calendars.change(event, { state: 'live', block: { v: '1', ref: answer.block.parameters.ref, gen: 1, eventId: event.id, uri: answer.block.video.uri } });
     await ann.fire();

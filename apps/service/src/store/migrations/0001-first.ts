@@ -256,7 +256,8 @@ create table app.intent (
   foreign key (org_id, link_id) references app.link (org_id, link_id) on delete cascade
 );
 
--- What was changed, why, with which result: ids, codes and verbs only. Append-only for the application.
+-- What was changed, why, with which result: our own ids, codes and verbs only, so that it may outlive what it
+-- tells of. Append-only for the application.
 create table app.audit (
   org_id     text not null references app.organisation (org_id) on delete cascade,
   audit_id   text not null,
@@ -265,7 +266,6 @@ create table app.audit (
   verb       text not null,
   reason     text not null,
   link_id    text,
-  meeting_id text,
   result     text not null,
   tracking_id text,
   primary key (org_id, audit_id)
