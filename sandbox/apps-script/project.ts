@@ -34,9 +34,17 @@ export class ProjectError extends Error {
 
 const RunFunction = v.looseObject({ runFunction: v.string(), enabled: v.optional(v.boolean()) });
 
+function isZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** The part of a manifest that the platform itself reads; the rest is kept as it is. */
 export const Manifest = v.looseObject({
-  timeZone: v.optional(v.string(), 'Etc/GMT'),
+  timeZone: v.optional(v.pipe(v.string(), v.check(isZone, 'not a time zone')), 'Etc/GMT'),
   runtimeVersion: v.optional(v.string()),
   oauthScopes: v.optional(v.array(v.string())),
   urlFetchWhitelist: v.optional(v.array(v.string())),

@@ -96,7 +96,7 @@ export class Scripts {
     this.#triggers = new Triggers({
       ground,
       store,
-      fire: (trigger, event) => void this.#fire(trigger, event),
+      fire: (trigger, event) => this.#fire(trigger, event),
       authorised: ({ email, scriptId }) => this.#scopes(email, scriptId).length > 0,
       timeZone: (scriptId) => this.#projects.get(scriptId)?.manifest.timeZone ?? 'Etc/GMT',
     });
@@ -119,8 +119,7 @@ export class Scripts {
     scopes: readonly string[];
   } {
     const project = readProject(from.dir, from.scriptId);
-    if (this.#projects.get(project.scriptId)?.hash !== project.hash)
-      this.#projects.put(project.scriptId, project);
+    if (!isSame(this.#projects.get(project.scriptId), project)) this.#projects.put(project.scriptId, project);
     return {
       scriptId: project.scriptId,
       clientId: this.clientId(project.scriptId),
@@ -362,4 +361,8 @@ export class Scripts {
       if (!(error instanceof ProjectError)) throw error;
     }
   }
+}
+
+function isSame(known: Project | undefined, read: Project): boolean {
+  return known?.hash === read.hash && known.dir === read.dir;
 }

@@ -230,3 +230,18 @@ describe('Utilities', () => {
     );
   });
 });
+
+describe('a right withdrawn while a script runs', () => {
+  it('is missing from the next token', async () => {
+    const scriptId = lab.project({
+      'code.js': `function main() { var before = ScriptApp.getIdentityToken(); Utilities.sleep(1000); return [before !== null, ScriptApp.getIdentityToken()]; }`,
+    });
+    const run = lab.run(scriptId, 'main');
+    await lab.quiet();
+    lab.people.authorise(ANNA, lab.scripts.clientId(scriptId), [
+      'https://www.googleapis.com/auth/userinfo.email',
+    ]);
+    await lab.advance(2_000);
+    expect((await run).result).toEqual([true, null]);
+  });
+});

@@ -99,6 +99,16 @@ describe('a calendar trigger', () => {
     expect(world.scripts.executions().filter(({ cause }) => cause === 'trigger')).toHaveLength(times);
   });
 
+  it.each(['before', 'after'] as const)('can kill the service %s a firing', async (when) => {
+    world.kills.length = 0;
+    await call('installCalendar', ANNA);
+    world.fault({ on: 'trigger', kind: 'kill', when });
+    world.bell.ring(ANNA);
+    await world.advance(1_000);
+    expect(await call('log')).toBe('change');
+    expect(world.kills).toEqual(['service']);
+  });
+
   it('meets the fault late', async () => {
     await call('installCalendar', ANNA);
     world.fault({ on: 'trigger', kind: 'late', ms: 60_000 });

@@ -8,6 +8,7 @@
  * a trigger fires as the person who made it, and only while he grants the script anything.
  */
 import { randomInt } from 'node:crypto';
+import type { Fault, FaultKind } from '../control/faults.ts';
 import type { Ground } from '../control/ground.ts';
 import type { Store, Table } from '../control/store.ts';
 import type { CalendarChange, CalendarPort } from './ports.ts';
@@ -17,6 +18,8 @@ import type { ClockPlan } from './trigger-plan.ts';
 
 export const TRIGGER_LIMIT = 20;
 const DUPLICATE_AFTER_MS = 2_000;
+/** Faults under which a firing does not take place when it is due. */
+const LOSING: readonly FaultKind[] = ['drop', 'late', 'delay', 'status', 'cut', 'empty'];
 
 export interface TriggerOwner {
   readonly email: string;
@@ -45,8 +48,8 @@ interface Firing {
 export interface TriggerDeps {
   readonly ground: Ground;
   readonly store: Store;
-  /** Runs the trigger's function. */
-  readonly fire: (trigger: TriggerRow, event: Record<string, unknown>) => void;
+  /** Runs the trigger's function; never rejects. */
+  readonly fire: (trigger: TriggerRow, event: Record<string, unknown>) => Promise<void>;
   /** True while the person grants the script anything. */
   readonly authorised: (owner: TriggerOwner) => boolean;
   readonly timeZone: (scriptId: string) => string;
@@ -195,15 +198,24 @@ export class Triggers {
       if (row.kind === 'clock') this.#planNext(row, clock.now());
       if (fault?.kind === 'late' || fault?.kind === 'delay') this.#plan(row, clock.now() + fault.ms);
     });
-    if (fault?.kind === 'kill' && fault.process === 'service' && fault.when === 'before')
-      ground.service.kill();
-    const lost: readonly string[] = ['drop', 'late', 'delay', 'status', 'cut', 'empty'];
-    const killed = fault?.kind === 'kill' && fault.process === 'script';
-    if ((fault && lost.includes(fault.kind)) || killed || !this.#stillThere(row) || !authorised(row)) return;
+    if (fault && this.#lost(fault)) return;
+    if (!this.#stillThere(row) || !authorised(row)) return;
     const event = this.#event(row);
-    const runs = fault?.kind === 'duplicate' ? 2 : 1;
+    const runs = Array.from({ length: fault?.kind === 'duplicate' ? 2 : 1 }, () =>
+      this.#deps.fire(row, event),
+    );
     // Not waited for: an execution may sleep, and only the clock that called us can wake it. It counts as open work.
-    for (let run = 0; run < runs; run += 1) this.#deps.fire(row, event);
+    void Promise.all(runs).then(() => {
+      if (fault?.kind === 'kill' && fault.when === 'after') ground.service.kill();
+    });
+  }
+
+  /** Carries out what a fault does before a firing; true where the firing does not take place now. */
+  #lost({ kind, when, process }: Fault): boolean {
+    if (kind !== 'kill') return LOSING.includes(kind);
+    if (process === 'script') return true;
+    if (when === 'before') this.#deps.ground.service.kill();
+    return false;
   }
 
   #event(row: TriggerRow): Record<string, unknown> {

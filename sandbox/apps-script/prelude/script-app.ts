@@ -162,6 +162,7 @@ export class ClockTriggerBuilder {
   }
 
   create(): Trigger {
+    if (Object.keys(this.#plan).length === 0) throw new Exception('A clock trigger needs a time.');
     return new Trigger(
       ask('ScriptApp.newTrigger', { handler: this.#handler, kind: 'clock', plan: this.#plan }) as TriggerRow,
     );

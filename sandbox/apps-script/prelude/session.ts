@@ -30,6 +30,7 @@ export const session = {
 function show(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.stack ?? String(value);
+  if (value instanceof Date) return String(value);
   if (typeof value === 'object' && value !== null) {
     try {
       return JSON.stringify(value);

@@ -166,5 +166,7 @@ process.on('message', (message: ToChild) => {
       break;
   }
 });
+// A terminal's Ctrl-C reaches everybody; the platform stops its runtimes in order.
+process.on('SIGINT', () => undefined);
 // The platform is gone (stopped or killed): nothing here may outlive it.
 process.on('disconnect', () => process.exit(0));

@@ -4,6 +4,7 @@ import type { ScriptIdentity } from '../ports.ts';
 import { SERVER_ERROR, ServiceException } from './host-call.ts';
 import type { Caller, Services } from './host-call.ts';
 import { exchange } from './http.ts';
+import { accessTokenOf } from './script-tokens.ts';
 import type { HttpAnswer } from './http.ts';
 
 interface Operation {
@@ -141,7 +142,7 @@ async function send({ ground, identity }: CalendarRestDeps, caller: Caller, wire
   url.search = (wire.query ?? new URLSearchParams()).toString();
   const local = ground.hosts.resolve(url.href);
   if (local === undefined) throw new ServiceException(SERVER_ERROR);
-  const token = identity.accessToken(caller.email, caller.clientId, [...caller.scopes]);
+  const token = accessTokenOf(identity, caller);
   const body = wire.body === undefined ? undefined : Buffer.from(JSON.stringify(wire.body));
   const headers = {
     authorization: `Bearer ${token}`,

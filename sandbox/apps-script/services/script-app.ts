@@ -7,6 +7,7 @@ import type { NewTrigger, Triggers } from '../triggers.ts';
 import { ServiceException } from './host-call.ts';
 import type { Caller, Services } from './host-call.ts';
 import { CALENDAR_TRIGGER_SCOPES, checkScopes, scopesOf } from './scopes.ts';
+import { accessTokenOf, scopesNow } from './script-tokens.ts';
 
 export interface ScriptAppDeps {
   readonly ground: Ground;
@@ -33,13 +34,13 @@ export function scriptAppServices({ ground, identity, triggers, stateTokens }: S
     },
     'ScriptApp.getProjectTriggers': (caller) => triggers.list(keyOf(caller)),
     'ScriptApp.deleteTrigger': (caller, [id]) => triggers.delete(keyOf(caller), id as string),
-    'ScriptApp.getOAuthToken': (caller) =>
-      identity.accessToken(caller.email, caller.clientId, [...caller.scopes]),
+    'ScriptApp.getOAuthToken': (caller) => accessTokenOf(identity, caller),
     'ScriptApp.getIdentityToken': async (caller) => {
-      if (!caller.scopes.has('openid')) return null;
+      const scopes = scopesNow(identity, caller);
+      if (!scopes.includes('openid')) return null;
       if (caller.cause === 'trigger' && ground.switches.text('google.idTokenInTriggers') === 'null')
         return null;
-      return identity.idToken(caller.email, caller.clientId, [...caller.scopes]);
+      return identity.idToken(caller.email, caller.clientId, scopes);
     },
     'ScriptApp.getInstallationSource': (caller) =>
       caller.project.manifest.addOns ? 'WEB_STORE_ADD_ON' : 'NONE',
