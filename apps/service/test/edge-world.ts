@@ -11,6 +11,7 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { pino } from 'pino';
 import { readConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
+import type { ServerOptions } from '../src/inbound/build-server.ts';
 import { buildServer } from '../src/inbound/build-server.ts';
 import type { SyncDoor } from '../src/inbound/sync-door.ts';
 import { createOutbound } from '../src/outbound/outbound.ts';
@@ -50,7 +51,6 @@ export interface Vendors {
   tokenCalls: URLSearchParams[];
   /** Answers of Webex's people endpoint that differ from the usual one. */
   meStatus: number;
-  certsDown: boolean;
 }
 
 export interface EdgeWorld {
@@ -61,6 +61,8 @@ export interface EdgeWorld {
   readonly seal: ServiceSeal;
   readonly outbound: Outbound;
   readonly server: FastifyInstance;
+  /** Another server on the same world, built a little differently. */
+  serverWith(change: Partial<ServerOptions>): Promise<FastifyInstance>;
   readonly logs: string[];
   /** What reached the loop. */
   readonly asked: { what: string; reporter?: Reporter; body: unknown }[];
@@ -83,7 +85,6 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
     tokenAnswers: [],
     tokenCalls: [],
     meStatus: 200,
-    certsDown: false,
   };
   const clock = { at: NOW, now: () => clock.at };
   const grants = new Map<string, { person: GooglePerson; nonce: string }>();
@@ -119,7 +120,6 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
       response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
     };
     if (url.pathname === '/certs') {
-      if (vendors.certsDown) return send(503, {});
       return send(200, {
         keys: [{ ...(await exportJWK(keys.current.publicKey)), kid: 'current', alg: 'RS256', use: 'sig' }],
       });
@@ -184,7 +184,8 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
   const logs: string[] = [];
   const asked: EdgeWorld['asked'] = [];
   const log = pino({ level: 'debug' }, { write: (line: string) => void logs.push(line) });
-  const server = await buildServer({ config, clock, database, seal, outbound, log, sync: notingSync(asked) });
+  const options: ServerOptions = { config, clock, database, seal, outbound, log, sync: notingSync(asked) };
+  const server = await buildServer(options);
   return {
     vendors,
     config,
@@ -193,6 +194,7 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
     seal,
     outbound,
     server,
+    serverWith: (change) => buildServer({ ...options, ...change }),
     logs,
     asked,
     keys,
@@ -243,8 +245,10 @@ function notingSync(asked: EdgeWorld['asked']): SyncDoor {
     ),
     check: async (reporter, body) => (note('check', reporter, body), { want, health, cards: [] }),
     card: async (reporter, body) => (note('card', reporter, body), { health }),
-    disconnect: async (account, meetings) =>
-      void asked.push({ what: `disconnect:${meetings}`, body: account }),
+    disconnect: async (account, meetings) => {
+      asked.push({ what: `disconnect:${meetings}`, body: account });
+      return { cancelled: 0, failed: 0, forgotten: 0 };
+    },
   };
 }
 

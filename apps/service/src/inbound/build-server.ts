@@ -1,6 +1,6 @@
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import Fastify from 'fastify';
+import Fastify, { LogController } from 'fastify';
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { Config } from '../config.ts';
@@ -50,7 +50,7 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
   const server = Fastify({
     loggerInstance: log,
     // Addresses carry codes and states on callbacks: only a route's template is ever written down.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     forceCloseConnections: true,
     bodyLimit: PAGE_BODY_LIMIT,
     routerOptions: { maxParamLength: 128 },
@@ -77,6 +77,10 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     options.requestEnded?.();
   });
   await securityHeaders(server, config);
+  // Before the plugins: each takes over the handler that its parent has when it is registered.
+  server.setErrorHandler(refuse);
+  // Nothing here reads plain text; without its parser it is refused by name.
+  server.removeContentTypeParser('text/plain');
   await openApi(server);
   await server.register(cookie);
   await server.register(serviceInfo);
@@ -97,7 +101,6 @@ export async function buildServer(options: ServerOptions): Promise<FastifyInstan
     adminApi({ config, clock, database, seal, outbound: options.outbound, sessions, ids: randomIds }),
   );
   await server.register(pages(options, people, sessions));
-  server.setErrorHandler(refuse);
   server.setNotFoundHandler((request, reply) => refuse(new ServiceError('not-found'), request, reply));
   return server;
 }

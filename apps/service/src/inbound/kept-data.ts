@@ -1,6 +1,7 @@
+import { sql } from 'kysely';
 import type { Database, OrgTransaction } from '../store/database.ts';
 import { readOrganisation } from '../store/organisations.ts';
-import { findAccountBySub } from '../store/accounts.ts';
+import { findAccount, findAccountBySub } from '../store/accounts.ts';
 import type { AccountRow } from '../store/accounts.ts';
 import type { Seal } from '../sync/ports.ts';
 import { ADDRESS_KIND } from './people.ts';
@@ -190,7 +191,31 @@ function openColumn(
   return seal.open(value, { orgId: String(row['org_id']), row: String(row[place.row]), kind: place.kind });
 }
 
+/**
+ * How many of these rows are gone. Looked up one table at a time by what they were about: a calendar that colleagues
+ * use stays, and so does the record of what was done.
+ */
+export async function countGone(database: Database, orgId: string, { account, rows }: Kept): Promise<number> {
+  const ids = (table: KeptTable, column: string): string[] => [...rows[table].map((row) => String(row[column])), ''];
+  const left = await database.inOrg(orgId, async (trx) => {
+    const count = async (table: 'app.calendar' | 'app.link' | 'app.slot' | 'app.intent', column: 'calendar_id' | 'link_id', values: string[]) => {
+      const found = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)} where org_id = ${orgId} and ${sql.ref(column)} = any(${values})`.execute(trx);
+      return Number(found.rows[0]?.n ?? 0);
+    };
+    const links = ids('link', 'link_id');
+    const counts = [
+      await count('app.calendar', 'calendar_id', ids('calendar', 'calendar_id')),
+      await count('app.link', 'link_id', links),
+      await count('app.slot', 'link_id', links),
+      await count('app.intent', 'link_id', links),
+    ];
+    const still = account && (await findAccount(trx, orgId, account.account_id));
+    return counts.reduce((sum, n) => sum + n, 0) + (still ? rows.account.length + rows.reporter.length + rows.creation.length : 0);
+  });
+  return countRows(rows) - rows.audit.length - left;
+}
+
 /** How many rows there are in all. */
-export function countRows(rows: KeptRows): number {
+function countRows(rows: KeptRows): number {
   return KEPT_TABLES.reduce((sum, table) => sum + rows[table].length, 0);
 }

@@ -1,11 +1,12 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { ServiceError } from '../errors.ts';
-import { byePage, gonePage, keptPage } from '../pages/me-pages.ts';
+import { byePage, gonePage, keptPage, stuckPage } from '../pages/me-pages.ts';
 import type { ServiceSeal } from '../seal/seal.ts';
 import type { Database } from '../store/database.ts';
+import type { Disconnected } from '../sync/disconnect.ts';
 import type { Clock } from '../sync/ports.ts';
-import { countRows, exportable, readKept } from './kept-data.ts';
+import { countGone, exportable, readKept } from './kept-data.ts';
 import type { Kept } from './kept-data.ts';
 import { pageLanguage, sendPage } from './page-context.ts';
 import { hasCsrf } from './sessions.ts';
@@ -24,6 +25,8 @@ export interface MeRoutesOptions {
 }
 
 const Disconnect = v.object({ meetings: v.picklist(['keep', 'cancel']) });
+
+const NOTHING_TO_END: Disconnected = { cancelled: 0, failed: 0, forgotten: 0 };
 
 /** What is kept about a person: seen, taken along, ended. */
 export function meRoutes(options: MeRoutesOptions) {
@@ -73,17 +76,18 @@ export function meRoutes(options: MeRoutesOptions) {
     const { meetings } = wish.output;
     const before = await readKept(database, seal, session);
     const { coming, connected } = factsOf(request, session, before);
-    if (before.account)
-      await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings);
+    const ended = before.account
+      ? await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings)
+      : NOTHING_TO_END;
+    if (ended.failed > 0) return sendPage(reply, stuckPage(factsOf(request, session, before), ended.failed), 503);
     await forgetBrowser(session);
     await sessions.close(reply, session);
-    const after = await readKept(database, seal, session);
-    const deleted = Math.max(countRows(before.rows) - countRows(after.rows), 0);
+    const deleted = await countGone(database, session.orgId, before);
     const proof = {
       language: pageLanguage(request),
       deleted,
-      meetings,
-      coming,
+      kept: meetings === 'keep' ? coming : 0,
+      cancelled: ended.cancelled,
       wasConnected: connected !== undefined,
     };
     return sendPage(reply, gonePage(proof));

@@ -55,7 +55,6 @@ export async function changeSettings(
       verb,
       reason: 'administrator',
       link_id: null,
-      meeting_id: null,
       result: 'ok',
       tracking_id: null,
     };

@@ -25,7 +25,8 @@ export async function securityHeaders(
     },
     // On plain http (this machine only) the header would be ignored, and it must not stick to a shared host name.
     strictTransportSecurity: config.secureCookies ? { maxAge: 31_536_000, includeSubDomains: false } : false,
-    referrerPolicy: { policy: 'no-referrer' },
+    // Not `no-referrer`: with it browsers send `Origin: null` from our own forms, which looks like somebody else's.
+    referrerPolicy: { policy: 'same-origin' },
     // Cards reload when the linking window closes, which Google notices only while the two stay connected.
     crossOriginOpenerPolicy: false,
     crossOriginEmbedderPolicy: false,

@@ -31,7 +31,8 @@ export async function openApi(server: FastifyInstance): Promise<void> {
       },
     },
     transform: ({ schema, url }) => {
-      const { body, ...rest } = schema;
+      // Routes without a schema have none here, whatever the type says.
+      const { body, ...rest } = (schema as typeof schema | undefined) ?? { hide: true };
       if (body === undefined) return { schema: rest, url };
       return { schema: { ...rest, body: toJsonSchema(body as GenericSchema, { errorMode: 'ignore' }) }, url };
     },

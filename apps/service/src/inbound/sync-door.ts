@@ -8,6 +8,7 @@ import type {
   ConferencesAnswer,
   ConferencesRequest,
 } from '@webex-scheduler/contracts';
+import type { Disconnected } from '../sync/disconnect.ts';
 import type { Reporter } from '../sync/world.ts';
 
 /** What the edge asks of the loop. */
@@ -20,5 +21,5 @@ export interface SyncDoor {
   disconnect(
     account: { readonly orgId: string; readonly accountId: string },
     meetings: 'keep' | 'cancel',
-  ): Promise<unknown>;
+  ): Promise<Disconnected>;
 }

@@ -76,7 +76,6 @@ export async function connect(options: ConnectionOptions, session: Session): Pro
         verb,
         reason: 'confirmed',
         link_id: null,
-        meeting_id: null,
         result: 'ok',
         tracking_id: null,
       },
@@ -95,10 +94,9 @@ async function wakeLinks(
 ): Promise<void> {
   await trx
     .updateTable('app.link')
-    .set({ due_at: new Date(now) })
+    .set({ due_at: new Date(now), retry_at: null })
     .where('org_id', '=', orgId)
     .where('host_account_id', '=', accountId)
-    .where('due_at', 'is not', null)
     .where('last_code', 'in', ['webex-reconnect', 'webex-not-linked'])
     .execute();
 }

@@ -4,6 +4,7 @@ import { say } from '@webex-scheduler/locales/by-key';
 import type { Kept } from '../inbound/kept-data.ts';
 import { hidden, page } from './layout.ts';
 import type { Markup } from './layout.ts';
+import { noticePage } from './notice-page.ts';
 
 export interface KeptFacts {
   readonly language: Language;
@@ -174,29 +175,40 @@ export function byePage({ language, person, coming }: KeptFacts): Markup {
 export interface GoneFacts {
   readonly language: Language;
   readonly deleted: number;
-  readonly meetings: 'keep' | 'cancel';
-  readonly coming: number;
+  /** Meetings to come that stay at Webex. */
+  readonly kept: number;
+  /** Meetings to come that Webex has deleted. */
+  readonly cancelled: number;
   readonly wasConnected: boolean;
 }
 
 /** The proof: what was deleted, and what could not be confirmed. */
-export function gonePage({ language, deleted, meetings, coming, wasConnected }: GoneFacts): Markup {
+export function gonePage({ language, deleted, kept, cancelled, wasConnected }: GoneFacts): Markup {
   const title = say(language, 'me.gone.t');
   const lines = [
     say(language, 'me.gone.l1', { n: deleted }),
-    ...(coming === 0
-      ? []
-      : [meetings === 'keep' ? say(language, 'me.gone.l3') : say(language, 'me.gone.l4', { n: coming })]),
+    ...(kept === 0 ? [] : [say(language, 'me.gone.l3')]),
+    ...(cancelled === 0 ? [] : [say(language, 'me.gone.l4', { n: cancelled })]),
     // Webex offers a person's integration no way to end its own grant.
     ...(wasConnected ? [say(language, 'me.gone.l2')] : []),
   ];
   return page(
     { language, title },
     html`<section class="box" role="status">
-      <h1 tabindex="-1" autofocus>${title}</h1>
-      <ul>
-        ${lines.map((line) => html`<li>${line}</li>`)}
-      </ul>
-    </section>`,
+<h1 tabindex="-1" autofocus>${title}</h1>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+</section>`,
+  );
+}
+
+/** Webex did not take every deletion: nothing was deleted here, or the rest could never be told to Webex. */
+export function stuckPage({ language, person }: KeptFacts, failed: number): Markup {
+  return noticePage(
+    { language, person },
+    {
+      title: say(language, 'me.stuck.t'),
+      text: say(language, 'me.stuck.b', { n: failed }),
+      action: { label: say(language, 'me.stuck.a1'), href: '/me/disconnect' },
+    },
   );
 }
