@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { at, expectInStep, expectRest, story } from './story.ts';
+import { at, expectInStep, expectRest, story, titles } from './story.ts';
 
 story('duplicated and the original deleted within 5 s', async ({ control, maya, follow }) => {
   await maya.setUp();
@@ -22,7 +22,7 @@ story('duplicated and the original deleted within 5 s', async ({ control, maya, 
   const event = await maya.event(copyId);
   const second = await expectInStep(maya, event);
   expect(second).not.toBe(first);
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
 });
 
 story('deleted, then restored', async ({ control, maya, follow }) => {
@@ -50,7 +50,7 @@ story('deleted, then restored', async ({ control, maya, follow }) => {
   await follow();
   await control.advance('PT1H');
   expect(await expectInStep(maya, await maya.event(late.id)), 'later, a new meeting').not.toBe(lost);
-  expect(await control.live(maya.email)).toHaveLength(2);
+  expect(await titles(control, maya.email)).toHaveLength(2);
 });
 
 story('mass deletion stopped and confirmed', async (world) => {
@@ -67,11 +67,11 @@ story('mass deletion stopped and confirmed', async (world) => {
     );
   }
   await follow();
-  expect(await control.live(maya.email)).toHaveLength(22);
+  expect(await titles(control, maya.email)).toHaveLength(22);
   for (const event of events) await maya.google.remove(maya.email, event.id);
   await follow();
   await control.advance('PT2H');
-  expect(await control.live(maya.email), 'nothing is cancelled before somebody says so').toHaveLength(22);
+  expect(await titles(control, maya.email), 'nothing is cancelled before somebody says so').toHaveLength(22);
   await expectRest(world);
 
   const home = await maya.act<{ card: unknown }>('openHome');
@@ -80,7 +80,7 @@ story('mass deletion stopped and confirmed', async (world) => {
   await maya.act('click', { path, inputs: {} });
   await follow();
   await control.advance('PT2H');
-  expect(await control.live(maya.email)).toEqual([]);
+  expect(await titles(control, maya.email)).toEqual([]);
 });
 
 /** The JSON pointer of the button with this text in a card. */

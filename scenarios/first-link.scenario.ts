@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { at, expectInStep, story } from './story.ts';
+import { at, expectInStep, story, titles } from './story.ts';
 
 story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   await maya.install();
@@ -11,7 +11,7 @@ story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   const refused = await maya.chooseWebex(draft);
   expect(refused.error?.type).toBe('AUTHENTICATION');
   expect(refused.conferenceData).toBeUndefined();
-  expect(await control.meetings(maya.email)).toEqual([]);
+  expect(await titles(control, maya.email)).toEqual([]);
 
   const page = await maya.link(refused.error?.authenticationUrl ?? '');
   expect(page).toContain('Connected');
@@ -29,7 +29,7 @@ story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   const event = await maya.event(eventId);
   const id = await expectInStep(maya, event);
   expect(id).toBe(placeholder?.id);
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
   expect(event.conferenceData?.parameters?.addOnParameters?.parameters).toMatchObject({ eventId });
 });
 
@@ -54,7 +54,7 @@ story('a create that errors, then Save', async ({ control, maya, follow }) => {
   await control.advance('PT1H');
   const event = await maya.event(eventId);
   expect(event.conferenceData, 'nothing was promised, nothing appears').toBeUndefined();
-  expect(await control.live(maya.email), 'what Webex made all the same is gone again').toEqual([]);
+  expect(await titles(control, maya.email), 'what Webex made all the same is gone again').toEqual([]);
 });
 
 story('a draft tab left open for two days, then saved', async ({ control, maya, follow }) => {
@@ -67,11 +67,11 @@ story('a draft tab left open for two days, then saved', async ({ control, maya, 
   const first = await maya.chooseWebex(draft);
   expect(first.error).toBeUndefined();
   await control.advance('P2D');
-  expect(await control.live(maya.email), 'a draft nobody saved loses its meeting').toEqual([]);
+  expect(await titles(control, maya.email), 'a draft nobody saved loses its meeting').toEqual([]);
   await maya.save(draft);
   await follow();
   await control.advance('PT1H');
   const event = await maya.event(eventId);
   await expectInStep(maya, event);
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
 });

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { at, expectInStep, instant, story } from './story.ts';
+import { at, expectInStep, instant, story, titles } from './story.ts';
 
 story('one event, moved, renamed, given guests, deleted', async ({ control, maya, follow }) => {
   await maya.setUp();
@@ -31,7 +31,7 @@ story('one event, moved, renamed, given guests, deleted', async ({ control, maya
   await maya.google.remove(maya.email, event.id);
   await follow();
   await control.advance('PT1H');
-  expect(await control.live(maya.email)).toEqual([]);
+  expect(await titles(control, maya.email)).toEqual([]);
 });
 
 story('Webex answers 503 for 40 minutes while nobody is present', async ({ control, maya, follow }) => {
@@ -87,5 +87,5 @@ story('trigger or property lost', async ({ control, maya, follow }) => {
   await maya.google.patch(maya.email, event.id, { start: at(6, '10:00'), end: at(6, '11:00') });
   await control.advance('PT1H');
   await expectInStep(maya, await maya.event(event.id));
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
 });

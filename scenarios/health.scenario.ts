@@ -1,7 +1,7 @@
 import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect } from 'vitest';
-import { at, expectInStep, story } from './story.ts';
+import { at, expectInStep, story, titles } from './story.ts';
 
 story('Webex grant revoked and re-linked', async ({ control, maya, follow }) => {
   await maya.setUp();
@@ -16,7 +16,7 @@ story('Webex grant revoked and re-linked', async ({ control, maya, follow }) => 
   await maya.link(url);
   await control.advance('PT2H');
   await expectInStep(maya, await maya.event(event.id));
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
 });
 
 story('uninstalled, reinstalled', async ({ control, maya, follow }) => {
@@ -26,7 +26,7 @@ story('uninstalled, reinstalled', async ({ control, maya, follow }) => {
   await maya.act('uninstall');
   await maya.google.patch(maya.email, event.id, { start: at(5, '10:00'), end: at(5, '11:00') });
   await control.advance('PT3H');
-  expect(await control.live(maya.email), 'silence never cancels').toHaveLength(1);
+  expect(await titles(control, maya.email), 'silence never cancels').toHaveLength(1);
   await maya.act('install');
   await maya.act('openHome');
   await control.advance('PT2H');
@@ -69,7 +69,7 @@ story('organisation off, suspended, on again', async ({ control, product, maya, 
   await organisation('on');
   await control.advance('PT2H');
   await expectInStep(maya, await maya.event(event.id));
-  expect(await control.live(maya.email)).toHaveLength(1);
+  expect(await titles(control, maya.email)).toHaveLength(1);
 });
 
 story('retention passes', async ({ control, product, maya, follow }) => {
@@ -138,7 +138,7 @@ story("yesterday's backup of the service put back", async ({ control, product, m
     await expectInStep(maya, await maya.event(old.id)),
     await expectInStep(maya, await maya.event(fresh.id)),
   ]).toEqual(ids);
-  expect(await control.live(maya.email)).toHaveLength(2);
+  expect(await titles(control, maya.email)).toHaveLength(2);
 });
 
 story(

@@ -101,3 +101,8 @@ export async function expectInStep(person: Person, event: StoredEvent): Promise<
   expect(meeting.title).toBe(event.summary);
   return meeting.id;
 }
+
+/** Titles of the live meetings of a host: short to read where a story fails. */
+export async function titles(control: Product['control'], email?: string): Promise<readonly string[]> {
+  return (await control.live(email)).map((meeting) => meeting.title);
+}

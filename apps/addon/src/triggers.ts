@@ -22,9 +22,13 @@ import { startRun } from './sync/run.ts';
 /** Time for what is due before a meeting is made: somebody waits at the editor. */
 const BEFORE_CREATE_MS = 3_000;
 
-/** "Webex Meeting" was picked in the event editor. */
+/**
+ * "Webex Meeting" was picked in the event editor. The triggers come first: a create that ends in an error, or is
+ * killed, is cleared up by the hourly check, so that has to exist by then.
+ */
 export function onCreateConference(e: CreateEvent): GoogleAppsScript.Conference_Data.ConferenceData {
   const here = world({});
+  ensureTriggers(here);
   catchUp(startRun(here, BEFORE_CREATE_MS, false), 0);
   const key = { calendarId: e.eventData?.calendarId ?? '', eventId: e.eventData?.eventId ?? '' };
   return creationData(createConference(here, key, 'menu'));
