@@ -20,6 +20,14 @@ export interface Panel {
   readonly failure: string | undefined;
   /** Where Google's own sign-in prompt of the add-on leads. */
   readonly signIn: string | undefined;
+  /** The add-on's actions that are the same on every card. */
+  readonly menu: readonly MenuAction[];
+}
+
+export interface MenuAction {
+  readonly label: string;
+  /** What to click, as for a part of the card. */
+  readonly path: string;
 }
 
 /** What the host answers to an act that ends in a card. */
@@ -34,6 +42,7 @@ export interface HostAnswer {
   readonly event?: RestEvent;
   readonly error?: { readonly code?: string; readonly message?: string };
   /** An add-on that asks for a sign-in by Google's own prompt, without a card for it. */
+  readonly menu?: readonly MenuAction[];
   readonly authorization?: { readonly authorizationUrl?: string; readonly resourceDisplayName?: string };
 }
 
@@ -46,6 +55,7 @@ const EMPTY: Panel = {
   notification: undefined,
   failure: undefined,
   signIn: undefined,
+  menu: [],
 };
 
 export const panel = signal<Panel>(EMPTY);
@@ -93,6 +103,7 @@ function take(answer: HostAnswer): void {
     notification: text,
     failure: answer.error ? (answer.error.code ?? 'addon-failed') : undefined,
     signIn: url,
+    menu: answer.menu ?? panel.peek().menu,
   };
   if (text !== undefined) announce(text);
   inputs.value = {};

@@ -9,7 +9,7 @@ import { openLink } from '../shell/links.ts';
 import { Mark } from '../shell/brand.tsx';
 import { closeDrawer, drawer } from '../shell/drawers.ts';
 import { CardView } from './card-view.tsx';
-import { leaveEvent, panel, reloadCard } from './panel-state.ts';
+import { clickCard, leaveEvent, panel, reloadCard } from './panel-state.ts';
 
 export function PanelRegion() {
   const { busy, on, notification } = panel.value;
@@ -137,6 +137,17 @@ function PanelMenu() {
         <EllipsisVertical size={18} />
       </button>
       <div id={id} popover="auto" class="menu">
+        {panel.value.menu.map(({ label, path }) => (
+          <button
+            key={path}
+            type="button"
+            popovertarget={id}
+            popovertargetaction="hide"
+            onClick={() => void clickCard(path, undefined)}
+          >
+            {label}
+          </button>
+        ))}
         <button
           type="button"
           popovertarget={id}

@@ -11,10 +11,11 @@ export function resolveHost(url: string, hosts: Readonly<Record<string, string>>
   } catch {
     return undefined;
   }
-  if (parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost') return url;
   const wildcard = `${parsed.protocol}//*.${parsed.host.split('.').slice(1).join('.')}`;
   const local = hosts[parsed.origin] ?? hosts[wildcard];
-  return local === undefined ? undefined : `${local}${parsed.pathname}${parsed.search}${parsed.hash}`;
+  // The map comes first: an add-on that was built for https names even this machine by https.
+  if (local !== undefined) return `${local}${parsed.pathname}${parsed.search}${parsed.hash}`;
+  return parsed.hostname === '127.0.0.1' || parsed.hostname === 'localhost' ? url : undefined;
 }
 
 /** The `href` to put on a link that leaves the page, or undefined where it leads nowhere here. */
