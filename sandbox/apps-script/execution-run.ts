@@ -15,7 +15,7 @@ import type { Caller } from './services/host-call.ts';
 /** In stopped mode virtual limits never come by themselves: what spins that long in real time is ended. */
 const REAL_STOP_MS = 30_000;
 
-export interface RunOptions {
+interface RunOptions {
   readonly id: number;
   readonly ground: Ground;
   readonly project: Project;

@@ -4,7 +4,7 @@
  * because a thread that strips types itself takes several times as long to start.
  */
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, stop } from 'esbuild';
 import type { BuildOptions } from 'esbuild';
 
 export interface RuntimeBundle {
@@ -25,6 +25,8 @@ async function bundle(): Promise<RuntimeBundle> {
     textOf('./prelude/install.ts', { format: 'iife', globalName: '__prelude', platform: 'neutral' }),
     textOf('./runtime/worker.ts', { format: 'cjs', platform: 'node' }),
   ]);
+  // Its helper process has done all it is needed for.
+  await stop();
   return { prelude: `(function () {\n${prelude}\nreturn __prelude.install;\n})()`, worker };
 }
 

@@ -32,21 +32,19 @@ import { StateTokens } from './state-tokens.ts';
 import { Triggers } from './triggers.ts';
 import type { TriggerRow } from './triggers.ts';
 
-export type { ExecuteRequest, ExecutionRecord, ExecutionResult } from './execution.ts';
-
 export const ADD_ON_LIMIT_MS = 30_000;
-export const SCRIPT_LIMIT_MS = 360_000;
+const SCRIPT_LIMIT_MS = 360_000;
 const SIMULTANEOUS = 30;
 const TRIGGER_TIME = 'triggers';
 const MINUTE_MS = 60_000;
 
-export interface ScriptsDeps {
+interface ScriptsDeps {
   readonly identity: ScriptIdentity;
   /** Public https origins of the add-on's own service. */
   readonly serviceOrigins: readonly string[];
 }
 
-export interface Solution {
+interface Solution {
   readonly id: string;
   readonly name: string;
   readonly logoUrl: string;
@@ -54,7 +52,7 @@ export interface Solution {
 }
 
 /** What control shows of a person's scripts. */
-export interface ScriptState {
+interface ScriptState {
   readonly triggers: readonly {
     email: string;
     scriptId: string;

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../control/clock.ts';
 import type { Store, Table } from '../control/store.ts';
 
-export interface StateToken {
+interface StateToken {
   readonly scriptId: string;
   readonly email: string;
   readonly method: string;

@@ -16,12 +16,12 @@ import { ServiceException } from './services/host-call.ts';
 import { clockEvent, nextFiring } from './trigger-plan.ts';
 import type { ClockPlan } from './trigger-plan.ts';
 
-export const TRIGGER_LIMIT = 20;
+const TRIGGER_LIMIT = 20;
 const DUPLICATE_AFTER_MS = 2_000;
 /** Faults under which a firing does not take place when it is due. */
 const LOSING: readonly FaultKind[] = ['drop', 'late', 'delay', 'status', 'cut', 'empty'];
 
-export interface TriggerOwner {
+interface TriggerOwner {
   readonly email: string;
   readonly scriptId: string;
 }
@@ -45,7 +45,7 @@ interface Firing {
   readonly at: number;
 }
 
-export interface TriggerDeps {
+interface TriggerDeps {
   readonly ground: Ground;
   readonly store: Store;
   /** Runs the trigger's function; never rejects. */

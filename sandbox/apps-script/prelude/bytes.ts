@@ -3,7 +3,7 @@ import { Exception } from './host.ts';
 
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
 
-export function signed(byte: number): number {
+function signed(byte: number): number {
   return byte > 127 ? byte - 256 : byte;
 }
 

@@ -20,7 +20,7 @@ export function either(...checks: readonly Check[]): Check {
 }
 
 /** How Google names a value's type in its sentence. */
-export function typeName(value: unknown): string {
+function typeName(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return 'String';
   if (typeof value === 'number') return 'number';

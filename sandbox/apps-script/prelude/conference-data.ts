@@ -5,15 +5,15 @@ import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 import { Built } from './built.ts';
 
-export const ConferenceErrorType = enumeration(
+const ConferenceErrorType = enumeration(
   'ConferenceDataService.ConferenceErrorType',
   'AUTHENTICATION CONFERENCE_SOLUTION_FORBIDDEN PERMANENT PERMISSION_DENIED TEMPORARY UNKNOWN',
 );
-export const EntryPointFeature = enumeration(
+const EntryPointFeature = enumeration(
   'ConferenceDataService.EntryPointFeature',
   'UNKNOWN_FEATURE TOLL TOLL_FREE',
 );
-export const EntryPointType = enumeration('ConferenceDataService.EntryPointType', 'VIDEO PHONE MORE SIP');
+const EntryPointType = enumeration('ConferenceDataService.EntryPointType', 'VIDEO PHONE MORE SIP');
 
 const AUTHENTICATION_URL_MAX = 1800;
 const ITEMS_MAX = 300;

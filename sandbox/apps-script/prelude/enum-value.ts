@@ -35,7 +35,7 @@ export class EnumValue {
   }
 }
 
-export type Enumeration = Readonly<Record<string, EnumValue>>;
+type Enumeration = Readonly<Record<string, EnumValue>>;
 
 export function enumeration(type: string, names: string): Enumeration {
   const values = names.split(' ').map((name, ordinal) => [name, new EnumValue(type, name, ordinal)] as const);

@@ -7,9 +7,9 @@ import type { Check } from './check.ts';
 import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 
-export const SandboxMode = enumeration('HtmlService.SandboxMode', 'EMULATED IFRAME NATIVE');
-export const XFrameOptionsMode = enumeration('HtmlService.XFrameOptionsMode', 'ALLOWALL DEFAULT');
-export const ContentMimeType = enumeration(
+const SandboxMode = enumeration('HtmlService.SandboxMode', 'EMULATED IFRAME NATIVE');
+const XFrameOptionsMode = enumeration('HtmlService.XFrameOptionsMode', 'ALLOWALL DEFAULT');
+const ContentMimeType = enumeration(
   'ContentService.MimeType',
   'ATOM CSV ICAL JAVASCRIPT JSON RSS TEXT VCARD XML',
 );

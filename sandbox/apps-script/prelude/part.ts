@@ -15,7 +15,7 @@ export interface Setter {
   readonly apply: (fields: Fields, args: readonly unknown[]) => void;
 }
 
-export interface PartDefinition {
+interface PartDefinition {
   readonly setters: Readonly<Record<string, Setter>>;
   /** Field → the setter that must have been called. */
   readonly required?: Readonly<Record<string, string>>;

@@ -5,23 +5,17 @@ import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 
 export const AuthMode = enumeration('ScriptApp.AuthMode', 'NONE CUSTOM_FUNCTION LIMITED FULL');
-export const AuthorizationStatus = enumeration('ScriptApp.AuthorizationStatus', 'REQUIRED NOT_REQUIRED');
-export const EventType = enumeration(
+const AuthorizationStatus = enumeration('ScriptApp.AuthorizationStatus', 'REQUIRED NOT_REQUIRED');
+const EventType = enumeration(
   'ScriptApp.EventType',
   'CLOCK ON_OPEN ON_EDIT ON_FORM_SUBMIT ON_CHANGE ON_EVENT_UPDATED',
 );
-export const InstallationSource = enumeration(
+const InstallationSource = enumeration(
   'ScriptApp.InstallationSource',
   'APPS_MARKETPLACE_DOMAIN_ADD_ON NONE WEB_STORE_ADD_ON',
 );
-export const TriggerSource = enumeration(
-  'ScriptApp.TriggerSource',
-  'SPREADSHEETS CLOCK FORMS DOCUMENTS CALENDAR',
-);
-export const WeekDay = enumeration(
-  'ScriptApp.WeekDay',
-  'SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY',
-);
+const TriggerSource = enumeration('ScriptApp.TriggerSource', 'SPREADSHEETS CLOCK FORMS DOCUMENTS CALENDAR');
+const WeekDay = enumeration('ScriptApp.WeekDay', 'SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY');
 
 /** A trigger as the platform keeps it. */
 interface TriggerRow {

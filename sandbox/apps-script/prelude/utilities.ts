@@ -8,16 +8,13 @@ import type { EnumValue } from './enum-value.ts';
 import { formatDate } from './format-date.ts';
 import { parseCsv } from './csv.ts';
 
-export const Charset = enumeration('Utilities.Charset', 'US_ASCII UTF_8');
-export const DigestAlgorithm = enumeration(
-  'Utilities.DigestAlgorithm',
-  'MD2 MD5 SHA_1 SHA_256 SHA_384 SHA_512',
-);
-export const MacAlgorithm = enumeration(
+const Charset = enumeration('Utilities.Charset', 'US_ASCII UTF_8');
+const DigestAlgorithm = enumeration('Utilities.DigestAlgorithm', 'MD2 MD5 SHA_1 SHA_256 SHA_384 SHA_512');
+const MacAlgorithm = enumeration(
   'Utilities.MacAlgorithm',
   'HMAC_MD5 HMAC_SHA_1 HMAC_SHA_256 HMAC_SHA_384 HMAC_SHA_512',
 );
-export const RsaAlgorithm = enumeration('Utilities.RsaAlgorithm', 'RSA_SHA_1 RSA_SHA_256');
+const RsaAlgorithm = enumeration('Utilities.RsaAlgorithm', 'RSA_SHA_1 RSA_SHA_256');
 
 const UTF_8 = memberNamed(Charset, 'UTF_8');
 const charset = memberOf(Charset);

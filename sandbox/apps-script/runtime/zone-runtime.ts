@@ -8,7 +8,7 @@ import type { FromChild, Outcome, Spec, ToChild } from './wire.ts';
 import type { Severity } from '../execution.ts';
 
 /** What an execution needs while it runs. */
-export interface Handler {
+interface Handler {
   /** Answers a host call with a reply (JSON), or never, where the execution was killed meanwhile. */
   readonly call: (method: string, args: string) => Promise<string | undefined>;
   readonly log: (severity: Severity, message: string) => void;

@@ -59,7 +59,7 @@ export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
 // The only headers an advanced service passes on.
 const PASSED_HEADERS = ['if-match', 'if-none-match'];
 
-export interface CalendarRestDeps {
+interface CalendarRestDeps {
   readonly ground: Ground;
   readonly identity: ScriptIdentity;
 }

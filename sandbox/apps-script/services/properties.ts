@@ -9,7 +9,7 @@ const MAX_VALUE = 9 * 1024;
 const MAX_STORE = 500 * 1024;
 const PER_DAY = 500_000;
 
-export interface PropertySize {
+interface PropertySize {
   readonly scriptId: string;
   readonly name: string;
   readonly bytes: number;

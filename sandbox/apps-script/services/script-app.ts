@@ -9,7 +9,7 @@ import type { Caller, Services } from './host-call.ts';
 import { CALENDAR_TRIGGER_SCOPES, checkScopes, scopesOf } from './scopes.ts';
 import { accessTokenOf, scopesNow } from './script-tokens.ts';
 
-export interface ScriptAppDeps {
+interface ScriptAppDeps {
   readonly ground: Ground;
   readonly identity: ScriptIdentity;
   readonly triggers: Triggers;

@@ -30,7 +30,7 @@ interface ScriptAnswer {
   readonly body: string;
 }
 
-export interface UrlFetchDeps {
+interface UrlFetchDeps {
   readonly ground: Ground;
   readonly quota: DailyQuota;
   /** Public origins of the add-on's own service: its calls are logged, and faults on `service` meet them. */

@@ -25,7 +25,7 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   'apis/directory_v1.d.ts': ['Directory_v1'],
 };
 
-export interface Declared {
+interface Declared {
   /** `Space.Interface` → names of its methods and properties. */
   readonly interfaces: ReadonlyMap<string, ReadonlySet<string>>;
   /** `Space.Enum` → its members, in order. */

@@ -18,7 +18,7 @@ import type { ExecuteRequest, ExecutionResult } from '../execution.ts';
 import type { CalendarChange, CalendarPort, ScriptIdentity } from '../ports.ts';
 import { Scripts } from '../scripts.ts';
 
-export const START = Date.parse('2026-03-02T09:00:00Z');
+const START = Date.parse('2026-03-02T09:00:00Z');
 export const ANNA = 'anna@example.test';
 export const BEN = 'ben@example.test';
 export const SERVICE = 'https://addon.scheduler.test';
@@ -32,7 +32,7 @@ export const SCOPES = [
   'openid',
 ];
 
-export class People implements ScriptIdentity {
+class People implements ScriptIdentity {
   readonly grants = new Map<string, readonly string[]>();
 
   account(email: string) {
@@ -60,7 +60,7 @@ export class People implements ScriptIdentity {
   }
 }
 
-export class CalendarBell implements CalendarPort {
+class CalendarBell implements CalendarPort {
   #listener: (change: CalendarChange) => void = () => undefined;
   readonly hidden = new Set<string>();
 
@@ -77,7 +77,7 @@ export class CalendarBell implements CalendarPort {
   }
 }
 
-export interface LabOptions {
+interface LabOptions {
   readonly profile?: Profile;
   readonly mode?: 'running' | 'stopped';
   readonly dataDir?: string;
