@@ -24,10 +24,18 @@ interface Call {
   readonly type?: string;
 }
 
-async function call({ path = '/addon/v1/check', authorization, payload = CHECK, type = 'application/json' }: Call) {
+async function call({
+  path = '/addon/v1/check',
+  authorization,
+  payload = CHECK,
+  type = 'application/json',
+}: Call) {
   const headers = { 'content-type': type, ...(authorization === undefined ? {} : { authorization }) };
   return world.server.inject({
-    method: 'POST', url: path, headers, payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+    method: 'POST',
+    url: path,
+    headers,
+    payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
   });
 }
 const bearer = async (claims = {}): Promise<string> => `Bearer ${await world.idToken(claims)}`;
@@ -37,7 +45,11 @@ describe('who speaks', () => {
     const answer = await call({ authorization: await bearer() });
     expect(answer.statusCode).toBe(200);
     expect(world.asked).toEqual([
-      { what: 'check', reporter: expect.objectContaining({ orgId: 'alder', sub: MAYA.sub, email: MAYA.email }), body: CHECK },
+      {
+        what: 'check',
+        reporter: expect.objectContaining({ orgId: 'alder', sub: MAYA.sub, email: MAYA.email }),
+        body: CHECK,
+      },
     ]);
     expect(answer.headers['cache-control']).toBe('no-store');
   });
@@ -48,7 +60,9 @@ describe('who speaks', () => {
     await call({ authorization: await bearer({ email: 'maya@alderfinch.example' }) });
     const ids = new Set(world.asked.map(({ reporter }) => reporter?.accountId));
     expect(ids.size).toBe(1);
-    const rows = await world.database.inOrg('alder', (trx) => trx.selectFrom('app.account').selectAll().execute());
+    const rows = await world.database.inOrg('alder', (trx) =>
+      trx.selectFrom('app.account').selectAll().execute(),
+    );
     expect(rows).toHaveLength(1);
   });
 
@@ -92,7 +106,12 @@ describe('who speaks', () => {
     };
     const other = await world.serverWith({ outbound: { ...world.outbound, idTokens } });
     const authorization = await bearer();
-    const answer = await other.inject({ method: 'POST', url: '/addon/v1/check', headers: { authorization }, payload: CHECK });
+    const answer = await other.inject({
+      method: 'POST',
+      url: '/addon/v1/check',
+      headers: { authorization },
+      payload: CHECK,
+    });
     expect([answer.statusCode, world.asked]).toEqual([503, []]);
     await other.close();
   });
@@ -105,7 +124,11 @@ describe('where Google gives no ID token', () => {
     expect(credential).not.toContain(MAYA.email);
     const answer = await call({ authorization: `Addon ${credential}` });
     expect(answer.statusCode).toBe(200);
-    expect(world.asked[1]?.reporter).toMatchObject({ accountId: world.asked[0]?.reporter?.accountId, sub: MAYA.sub, email: MAYA.email });
+    expect(world.asked[1]?.reporter).toMatchObject({
+      accountId: world.asked[0]?.reporter?.accountId,
+      sub: MAYA.sub,
+      email: MAYA.email,
+    });
     world.clock.at += 7 * 86_400_000;
     expect((await call({ authorization: `Addon ${credential}` })).statusCode).toBe(200);
     world.clock.at += 7 * 86_400_000;
@@ -113,8 +136,11 @@ describe('where Google gives no ID token', () => {
   });
 
   it('one person’s credential does not open another’s account', async () => {
-    const mine = (await call({ authorization: await bearer() })).json<{ health: { credential: string } }>().health.credential;
-    const theirs = (await call({ authorization: await bearer({ sub: '77', email: 'noah@alderfinch.example' }) })).json<{ health: { credential: string } }>().health.credential;
+    const mine = (await call({ authorization: await bearer() })).json<{ health: { credential: string } }>()
+      .health.credential;
+    const theirs = (
+      await call({ authorization: await bearer({ sub: '77', email: 'noah@alderfinch.example' }) })
+    ).json<{ health: { credential: string } }>().health.credential;
     const swapped = `${theirs.split('.').slice(0, 2).join('.')}.${mine.split('.')[2] ?? ''}`;
     expect((await call({ authorization: `Addon ${swapped}` })).statusCode).toBe(401);
   });
@@ -133,8 +159,18 @@ describe('what is said', () => {
     ['half a body', '{"contract":1,', 400, 'bad-request'],
     ['nothing', '', 400, 'bad-request'],
     ['a polluted prototype', '{"contract":1,"__proto__":{"admin":true}}', 400, 'bad-request'],
-    ['a polluted constructor', '{"contract":1,"constructor":{"prototype":{"admin":true}}}', 400, 'bad-request'],
-    ['too many calendars', { ...CHECK, calendars: Array.from({ length: 51 }, () => ({ calendarId: 'c' })) }, 400, 'bad-request'],
+    [
+      'a polluted constructor',
+      '{"contract":1,"constructor":{"prototype":{"admin":true}}}',
+      400,
+      'bad-request',
+    ],
+    [
+      'too many calendars',
+      { ...CHECK, calendars: Array.from({ length: 51 }, () => ({ calendarId: 'c' })) },
+      400,
+      'bad-request',
+    ],
     ['more than can be read', JSON.stringify({ ...CHECK, filler: 'x'.repeat(9_000_000) }), 413, 'too-large'],
   ])('%s is refused', async (_, payload, status, code) => {
     const answer = await call({ authorization: await bearer(), payload });

@@ -196,10 +196,21 @@ function openColumn(
  * use stays, and so does the record of what was done.
  */
 export async function countGone(database: Database, orgId: string, { account, rows }: Kept): Promise<number> {
-  const ids = (table: KeptTable, column: string): string[] => [...rows[table].map((row) => String(row[column])), ''];
+  const ids = (table: KeptTable, column: string): string[] => [
+    ...rows[table].map((row) => String(row[column])),
+    '',
+  ];
   const left = await database.inOrg(orgId, async (trx) => {
-    const count = async (table: 'app.calendar' | 'app.link' | 'app.slot' | 'app.intent', column: 'calendar_id' | 'link_id', values: string[]) => {
-      const found = await sql<{ n: string }>`select count(*) as n from ${sql.table(table)} where org_id = ${orgId} and ${sql.ref(column)} = any(${values})`.execute(trx);
+    const count = async (
+      table: 'app.calendar' | 'app.link' | 'app.slot' | 'app.intent',
+      column: 'calendar_id' | 'link_id',
+      values: string[],
+    ) => {
+      const found = await sql<{
+        n: string;
+      }>`select count(*) as n from ${sql.table(table)} where org_id = ${orgId} and ${sql.ref(column)} = any(${values})`.execute(
+        trx,
+      );
       return Number(found.rows[0]?.n ?? 0);
     };
     const links = ids('link', 'link_id');
@@ -210,7 +221,10 @@ export async function countGone(database: Database, orgId: string, { account, ro
       await count('app.intent', 'link_id', links),
     ];
     const still = account && (await findAccount(trx, orgId, account.account_id));
-    return counts.reduce((sum, n) => sum + n, 0) + (still ? rows.account.length + rows.reporter.length + rows.creation.length : 0);
+    return (
+      counts.reduce((sum, n) => sum + n, 0) +
+      (still ? rows.account.length + rows.reporter.length + rows.creation.length : 0)
+    );
   });
   return countRows(rows) - rows.audit.length - left;
 }

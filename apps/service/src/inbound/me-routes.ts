@@ -79,7 +79,8 @@ export function meRoutes(options: MeRoutesOptions) {
     const ended = before.account
       ? await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings)
       : NOTHING_TO_END;
-    if (ended.failed > 0) return sendPage(reply, stuckPage(factsOf(request, session, before), ended.failed), 503);
+    if (ended.failed > 0)
+      return sendPage(reply, stuckPage(factsOf(request, session, before), ended.failed), 503);
     await forgetBrowser(session);
     await sessions.close(reply, session);
     const deleted = await countGone(database, session.orgId, before);

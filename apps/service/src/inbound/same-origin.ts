@@ -5,17 +5,17 @@ const SAFE: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
  * Refuses what changes something and was sent by another site's page. Browsers that say neither where a request
- * comes from nor from whom are left to the form's own token.
+ * comes from nor from whom are left to the form's own token. Our pages' referrer policy makes browsers name our
+ * origin to our own forms.
  */
 export function sameOriginOnly(publicUrl: string): (request: FastifyRequest) => Promise<void> {
   const { origin } = new URL(publicUrl);
   return async ({ method, headers }) => {
     if (SAFE.has(method)) return;
     const site = headers['sec-fetch-site'];
-    // A page with `referrer-policy: no-referrer` posts its own forms with `Origin: null`, so the browser's own word
-    // (which no page can set) goes first.
     const foreign =
-      site === undefined ? headers.origin !== undefined && headers.origin !== origin : site !== 'same-origin';
+      (headers.origin !== undefined && headers.origin !== origin) ||
+      (site !== undefined && site !== 'same-origin');
     if (foreign) throw new ServiceError('request-refused');
   };
 }

@@ -38,7 +38,9 @@ beforeAll(async () => {
   ]);
   server = createServer((_, response) => {
     fetches += 1;
-    response.writeHead(down ? 503 : 200, { 'content-type': 'application/json' }).end(JSON.stringify({ keys: published }));
+    response
+      .writeHead(down ? 503 : 200, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ keys: published }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   origin = `http://127.0.0.1:${String((server.address() as AddressInfo).port)}`;
@@ -57,17 +59,40 @@ beforeEach(async () => {
 
 function fresh(cooldownMs = 60_000): IdTokenVerifier {
   const fetch = allowlistedFetch([origin]);
-  return createIdTokenVerifier({ jwksUrl: `${origin}/certs`, issuers: ISSUERS, clock: { now: () => now }, fetch, cooldownMs });
+  return createIdTokenVerifier({
+    jwksUrl: `${origin}/certs`,
+    issuers: ISSUERS,
+    clock: { now: () => now },
+    fetch,
+    cooldownMs,
+  });
 }
 
 const GOOD = {
-  iss: 'https://accounts.google.com', aud: ADDON, azp: ADDON, iat: NOW_S - 5, exp: NOW_S + 3595,
-  sub: '1001', email: 'Maya@AlderFinch.example', email_verified: true, hd: 'alderfinch.example', name: 'Maya', locale: 'sv',
+  iss: 'https://accounts.google.com',
+  aud: ADDON,
+  azp: ADDON,
+  iat: NOW_S - 5,
+  exp: NOW_S + 3595,
+  sub: '1001',
+  email: 'Maya@AlderFinch.example',
+  email_verified: true,
+  hd: 'alderfinch.example',
+  name: 'Maya',
+  locale: 'sv',
 };
 
-async function signed(claims: Record<string, unknown> = {}, header: Record<string, unknown> = {}, key: Pair = current): Promise<string> {
-  const payload = Object.fromEntries(Object.entries({ ...GOOD, ...claims }).filter(([, value]) => value !== undefined));
-  return new SignJWT(payload).setProtectedHeader({ alg: 'RS256', kid: 'current', ...header }).sign(key.privateKey);
+async function signed(
+  claims: Record<string, unknown> = {},
+  header: Record<string, unknown> = {},
+  key: Pair = current,
+): Promise<string> {
+  const payload = Object.fromEntries(
+    Object.entries({ ...GOOD, ...claims }).filter(([, value]) => value !== undefined),
+  );
+  return new SignJWT(payload)
+    .setProtectedHeader({ alg: 'RS256', kid: 'current', ...header })
+    .sign(key.privateKey);
 }
 
 const base64 = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -76,12 +101,18 @@ const accept = (token: string) => verifier.verify(token, { audiences: [ADDON] })
 describe('a true token', () => {
   it('proves who it is, in lower case', async () => {
     expect(await accept(await signed())).toEqual({
-      sub: '1001', email: 'maya@alderfinch.example', hostedDomain: 'alderfinch.example', name: 'Maya', locale: 'sv',
+      sub: '1001',
+      email: 'maya@alderfinch.example',
+      hostedDomain: 'alderfinch.example',
+      name: 'Maya',
+      locale: 'sv',
     });
   });
 
   it('may name either of Google’s names, and lack a domain', async () => {
-    expect((await accept(await signed({ iss: 'accounts.google.com', hd: undefined }))).hostedDomain).toBeUndefined();
+    expect(
+      (await accept(await signed({ iss: 'accounts.google.com', hd: undefined }))).hostedDomain,
+    ).toBeUndefined();
   });
 
   it('is taken up to its end by the injected clock', async () => {
@@ -101,15 +132,19 @@ const FORGERIES: Record<string, () => Promise<string> | string> = {
   'alg none, unsigned': () => `${base64({ alg: 'none', typ: 'JWT' })}.${base64(GOOD)}.`,
   'alg NONE in capitals': () => `${base64({ alg: 'NONE', kid: 'current' })}.${base64(GOOD)}.`,
   'HS256 with the public key as secret': async () =>
-    new SignJWT(GOOD).setProtectedHeader({ alg: 'HS256', kid: 'current' }).sign(new TextEncoder().encode(await exportSPKI(current.publicKey))),
+    new SignJWT(GOOD)
+      .setProtectedHeader({ alg: 'HS256', kid: 'current' })
+      .sign(new TextEncoder().encode(await exportSPKI(current.publicKey))),
   'RS384 by the right key': async () => {
     const pair = await generateKeyPair('RS384');
     return new SignJWT(GOOD).setProtectedHeader({ alg: 'RS384', kid: 'current' }).sign(pair.privateKey);
   },
-  'ES256 by another key': async () => new SignJWT(GOOD).setProtectedHeader({ alg: 'ES256', kid: 'current' }).sign(ec.privateKey),
+  'ES256 by another key': async () =>
+    new SignJWT(GOOD).setProtectedHeader({ alg: 'ES256', kid: 'current' }).sign(ec.privateKey),
   'another RSA key under the right id': () => signed({}, {}, next),
   'an unknown key id': () => signed({}, { kid: 'unknown' }, next),
-  'the key carried along (jwk)': async () => signed({}, { kid: 'own', jwk: await exportJWK(next.publicKey) }, next),
+  'the key carried along (jwk)': async () =>
+    signed({}, { kid: 'own', jwk: await exportJWK(next.publicKey) }, next),
   'the key’s address carried along (jku)': () => signed({}, { kid: 'own', jku: `${origin}/evil` }, next),
   'a critical extension': async () =>
     new CompactSign(new TextEncoder().encode(JSON.stringify(GOOD)))
@@ -157,13 +192,19 @@ describe('a forged token is refused, and nobody learns why', () => {
 
   it('another nonce than the browser’s', async () => {
     const token = await signed({ nonce: 'mine' });
-    await expect(verifier.verify(token, { audiences: [ADDON], nonce: 'other' })).rejects.toMatchObject({ code: 'not-signed-in' });
-    await expect(verifier.verify(await signed(), { audiences: [ADDON], nonce: 'other' })).rejects.toMatchObject({ code: 'not-signed-in' });
+    await expect(verifier.verify(token, { audiences: [ADDON], nonce: 'other' })).rejects.toMatchObject({
+      code: 'not-signed-in',
+    });
+    await expect(
+      verifier.verify(await signed(), { audiences: [ADDON], nonce: 'other' }),
+    ).rejects.toMatchObject({ code: 'not-signed-in' });
     await expect(verifier.verify(token, { audiences: [ADDON], nonce: 'mine' })).resolves.toBeDefined();
   });
 
   it('a list of no audiences', async () => {
-    await expect(verifier.verify(await signed(), { audiences: [] })).rejects.toMatchObject({ code: 'not-signed-in' });
+    await expect(verifier.verify(await signed(), { audiences: [] })).rejects.toMatchObject({
+      code: 'not-signed-in',
+    });
   });
 });
 
@@ -183,7 +224,8 @@ describe('Google’s keys', () => {
 
   it('are not fetched for each unknown key id that is thrown at us', async () => {
     await accept(await signed());
-    for (let n = 0; n < 50; n += 1) await accept(await signed({}, { kid: `k${String(n)}` }, next)).catch(() => undefined);
+    for (let n = 0; n < 50; n += 1)
+      await accept(await signed({}, { kid: `k${String(n)}` }, next)).catch(() => undefined);
     expect(fetches).toBe(1);
   });
 

@@ -42,18 +42,38 @@ beforeEach(async () => {
   two = createWebexTokens({ database, seal, clock, oauth });
   await database.inOrg(ORG, async (trx) => {
     await trx.deleteFrom('app.account').execute();
-    await ensureAccount(trx, { orgId: ORG, accountId: ACCOUNT, sub: '1', addressSealed: 'x', addressHash: 'y', now });
+    await ensureAccount(trx, {
+      orgId: ORG,
+      accountId: ACCOUNT,
+      sub: '1',
+      addressSealed: 'x',
+      addressHash: 'y',
+      now,
+    });
   });
   await store(grant('1'), 'ok');
 });
 
 function grant(n: string): Tokens {
-  return { accessToken: `access-${n}`, expiresInS: 14 * 86_400, refreshToken: `refresh-${n}`, refreshExpiresInS: 90 * 86_400, idToken: undefined };
+  return {
+    accessToken: `access-${n}`,
+    expiresInS: 14 * 86_400,
+    refreshToken: `refresh-${n}`,
+    refreshExpiresInS: 90 * 86_400,
+    idToken: undefined,
+  };
 }
 async function store(tokens: Tokens, state: AccountRow['webex_state']): Promise<void> {
   const columns = tokenColumns({ seal, clock }, { orgId: ORG, accountId: ACCOUNT }, tokens);
   await database.inOrg(ORG, (trx) =>
-    trx.updateTable('app.account').set((eb) => ({ ...columns, webex_state: state, webex_token_version: eb('webex_token_version', '+', 1) })).execute(),
+    trx
+      .updateTable('app.account')
+      .set((eb) => ({
+        ...columns,
+        webex_state: state,
+        webex_token_version: eb('webex_token_version', '+', 1),
+      }))
+      .execute(),
   );
 }
 async function row(): Promise<AccountRow> {
@@ -125,7 +145,12 @@ describe('the end of a link', () => {
   it('comes with invalid_grant alone, and leaves no token behind', async () => {
     answer = failed(new TokenError('invalid-grant', 400));
     await expect(token('access-1')).rejects.toMatchObject({ code: 'webex-reconnect', outcome: 'refused' });
-    expect(await row()).toMatchObject({ webex_state: 'reconnect', webex_access_sealed: null, webex_refresh_sealed: null, webex_since: new Date(START) });
+    expect(await row()).toMatchObject({
+      webex_state: 'reconnect',
+      webex_access_sealed: null,
+      webex_refresh_sealed: null,
+      webex_since: new Date(START),
+    });
     await expect(token()).rejects.toMatchObject({ code: 'webex-reconnect' });
     expect(calls).toHaveLength(1);
   });

@@ -104,7 +104,7 @@ function table({ id, title, heads, rows, empty }: Table): Markup {
   const content =
     rows.length === 0
       ? html`<p>${empty}</p>`
-      : html`<div class="table" role="region" aria-labelledby="${id}" tabindex="0">
+      : html`<div class="table" role="group" aria-labelledby="${id}" tabindex="0">
           <table>
             <thead>
               <tr>

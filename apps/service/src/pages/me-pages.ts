@@ -71,7 +71,7 @@ function keptTable({ language, kept }: KeptFacts): Markup {
   const heads = [say(language, 'me.head.l1'), say(language, 'me.head.l2'), say(language, 'me.head.l3')];
   return html`<section class="box" aria-labelledby="kept">
     <h2 id="kept">${say(language, 'me.kept.t')}</h2>
-    <div class="table" role="region" aria-labelledby="kept" tabindex="0">
+    <div class="table" role="group" aria-labelledby="kept" tabindex="0">
       <table>
         <thead>
           <tr>
@@ -195,9 +195,11 @@ export function gonePage({ language, deleted, kept, cancelled, wasConnected }: G
   return page(
     { language, title },
     html`<section class="box" role="status">
-<h1 tabindex="-1" autofocus>${title}</h1>
-<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
-</section>`,
+      <h1 tabindex="-1" autofocus>${title}</h1>
+      <ul>
+        ${lines.map((line) => html`<li>${line}</li>`)}
+      </ul>
+    </section>`,
   );
 }
 

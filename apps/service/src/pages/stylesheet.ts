@@ -95,7 +95,8 @@ tr:last-child > * { border-block-end: 0; }
 thead th { color: var(--text3); font-weight: 500; font-size: 0.75rem; white-space: nowrap; }
 tbody th { font-weight: 500; }
 td { color: var(--text2); }
-.number { text-align: end; color: var(--text); }
+.number { text-align: end; }
+td.number { color: var(--text); }
 fieldset { border: 0; padding: 0; }
 legend { font-weight: 600; padding: 0; margin-block-end: 0.5rem; }
 .choice { display: flex; gap: 0.625rem; align-items: baseline; padding-block: 0.375rem; }
