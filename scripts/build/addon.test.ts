@@ -85,7 +85,7 @@ describe('the built add-on', () => {
       [['eventId'], ['e1']],
     ]);
     expect(at.triggers.map((trigger) => trigger.handler)).toEqual(['onHourly', 'onCalendarChanged']);
-    expect(at.fetched[0]).toMatchObject({
+    expect(at.fetched.find((one) => one.url.endsWith('/conferences'))).toMatchObject({
       url: `${LOCAL_ORIGIN}/addon/v1/conferences`,
       authorization: `Bearer ${at.idToken ?? ''}`,
       body: { from: 'menu', person: { name: 'Ann Berg', timeZone: 'Europe/Stockholm', language: 'fr' } },
@@ -108,7 +108,8 @@ describe('the built add-on', () => {
         setAuthenticationUrl: ['https://service.example/link'],
       },
     ]);
-    expect(at.triggers).toEqual([]);
+    // What a failed create leaves behind is cleared up by these.
+    expect(at.triggers.map((trigger) => trigger.handler)).toEqual(['onHourly', 'onCalendarChanged']);
   });
 
   it('ends a create as temporary where nothing answers', () => {
