@@ -1,4 +1,12 @@
-import type { CardAct, CardAnswer, ChangesAnswer, CheckAnswer, ConferencesAnswer, Outcome, PatchResult } from '@webex-scheduler/contracts';
+import type {
+  CardAct,
+  CardAnswer,
+  ChangesAnswer,
+  CheckAnswer,
+  ConferencesAnswer,
+  Outcome,
+  PatchResult,
+} from '@webex-scheduler/contracts';
 import type { Sync } from '../src/sync/sync.ts';
 import type { Reporter } from '../src/sync/world.ts';
 import type { TestCalendars, TestEvent } from './test-calendar.ts';
@@ -17,7 +25,12 @@ export class TestAddon {
   readonly #world: TestCalendars;
   #listing = 0;
 
-  constructor(sync: () => Sync, world: TestCalendars, reporter: Reporter, calendars: readonly string[] = [reporter.email]) {
+  constructor(
+    sync: () => Sync,
+    world: TestCalendars,
+    reporter: Reporter,
+    calendars: readonly string[] = [reporter.email],
+  ) {
     this.#sync = sync;
     this.#world = world;
     this.reporter = reporter;
@@ -25,14 +38,22 @@ export class TestAddon {
   }
 
   /** The conferencing menu (or the card's Add): a block goes on the event in the editor. */
-  async pick(calendar: string, eventId: string, options: { from?: 'menu' | 'card'; draft?: boolean } = {}): Promise<ConferencesAnswer> {
+  async pick(
+    calendar: string,
+    eventId: string,
+    options: { from?: 'menu' | 'card'; draft?: boolean } = {},
+  ): Promise<ConferencesAnswer> {
     const event = options.draft === true ? undefined : this.#world.view(calendar, eventId, true);
     const answer = await this.#sync().conference(this.reporter, {
       contract: 1,
       calendarId: calendar,
       eventId,
       from: options.from ?? 'menu',
-      person: { timeZone: 'Europe/Paris', language: 'en', ...(this.reporter.name === undefined ? {} : { name: this.reporter.name }) },
+      person: {
+        timeZone: 'Europe/Paris',
+        language: 'en',
+        ...(this.reporter.name === undefined ? {} : { name: this.reporter.name }),
+      },
       ...this.#checkpoint(calendar),
       ...(event === undefined ? {} : { event }),
     });
@@ -49,13 +70,20 @@ export class TestAddon {
 
   /** A firing of the trigger: lists what changed, reports it, does what is answered. */
   async fire(calendar = this.calendars[0] ?? ''): Promise<ChangesAnswer> {
-    const changed = this.#world.takeChanged(calendar).filter((id) => this.#world.view(calendar, id, false).copy === 'organizer' || this.#known(id));
+    const changed = this.#world
+      .takeChanged(calendar)
+      .filter((id) => this.#world.view(calendar, id, false).copy === 'organizer' || this.#known(id));
     const offered = [...(this.offers.get(calendar) ?? [])];
     if (offered.length > 0) await this.send(calendar, offered, 'offered');
     return this.send(calendar, changed, 'incremental');
   }
 
-  async send(calendar: string, ids: readonly string[], kind: 'incremental' | 'full' | 'offered', more: { listing?: string; complete?: boolean } = {}): Promise<ChangesAnswer> {
+  async send(
+    calendar: string,
+    ids: readonly string[],
+    kind: 'incremental' | 'full' | 'offered',
+    more: { listing?: string; complete?: boolean } = {},
+  ): Promise<ChangesAnswer> {
     const answer = await this.#sync().report(this.reporter, {
       contract: 1,
       calendarId: calendar,
@@ -79,7 +107,10 @@ export class TestAddon {
     return answer;
   }
 
-  async check(cause: 'hourly' | 'home' | 'open', open?: { calendarId: string; eventId: string }): Promise<CheckAnswer> {
+  async check(
+    cause: 'hourly' | 'home' | 'open',
+    open?: { calendarId: string; eventId: string },
+  ): Promise<CheckAnswer> {
     return this.#sync().check(this.reporter, {
       contract: 1,
       cause,
@@ -102,7 +133,9 @@ export class TestAddon {
   /** A whole listing: every event with a block of ours. */
   async fullListing(calendar: string): Promise<ChangesAnswer> {
     this.#listing += 1;
-    const ids = [...this.#world.events.values()].filter((event) => event.calendar === calendar && event.state === 'live' && event.block !== undefined).map((event) => event.id);
+    const ids = [...this.#world.events.values()]
+      .filter((event) => event.calendar === calendar && event.state === 'live' && event.block !== undefined)
+      .map((event) => event.id);
     return this.send(calendar, ids, 'full', { listing: `l${String(this.#listing)}`, complete: true });
   }
 
@@ -135,12 +168,25 @@ export class TestAddon {
     if (code === 200) {
       if (outcome.block === null) this.#world.change(event, { block: undefined });
       else this.#put(event, outcome.block.parameters, outcome.block.video.uri);
-    } else if (code === 400) this.patches.set(calendar, [...(this.patches.get(calendar) ?? []), { id: outcome.id, code }]);
+    } else if (code === 400)
+      this.patches.set(calendar, [...(this.patches.get(calendar) ?? []), { id: outcome.id, code }]);
     else if (code !== 412) offers.add(outcome.id);
   }
 
-  #put(event: TestEvent, parameters: { readonly v: string; readonly ref: string; readonly gen: string; readonly eventId: string }, uri: string): void {
-    this.#world.change(event, { block: { v: parameters.v, ref: parameters.ref, gen: Number(parameters.gen), eventId: parameters.eventId, uri } });
+  #put(
+    event: TestEvent,
+    parameters: { readonly v: string; readonly ref: string; readonly gen: string; readonly eventId: string },
+    uri: string,
+  ): void {
+    this.#world.change(event, {
+      block: {
+        v: parameters.v,
+        ref: parameters.ref,
+        gen: Number(parameters.gen),
+        eventId: parameters.eventId,
+        uri,
+      },
+    });
   }
 
   #checkpoint(calendar: string): { readonly checkpoint?: string } {

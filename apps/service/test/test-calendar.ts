@@ -13,7 +13,15 @@ export interface TestEvent {
   summary: string | undefined;
   guests: Guest[];
   guestsPartial: boolean;
-  block: { readonly v: string; readonly ref: string; readonly gen: number; readonly eventId: string; readonly uri: string } | undefined;
+  block:
+    | {
+        readonly v: string;
+        readonly ref: string;
+        readonly gen: number;
+        readonly eventId: string;
+        readonly uri: string;
+      }
+    | undefined;
   recurrence: readonly string[] | undefined;
   allDay: boolean;
 }
@@ -24,7 +32,10 @@ export class TestCalendars {
   readonly #changed = new Map<string, Set<string>>();
   #serial = 0;
 
-  newEvent(calendar: string, event: Partial<TestEvent> & { readonly start: string; readonly end: string }): TestEvent {
+  newEvent(
+    calendar: string,
+    event: Partial<TestEvent> & { readonly start: string; readonly end: string },
+  ): TestEvent {
     this.#serial += 1;
     const made: TestEvent = {
       id: `event${String(this.#serial)}`,
@@ -59,7 +70,8 @@ export class TestCalendars {
   }
 
   touch(event: TestEvent): void {
-    for (const calendar of [event.calendar, ...event.guests.map((guest) => guest.email)]) this.#of(calendar).add(event.id);
+    for (const calendar of [event.calendar, ...event.guests.map((guest) => guest.email)])
+      this.#of(calendar).add(event.id);
   }
 
   /** What an incremental list of this calendar would contain; taken once. */
@@ -77,14 +89,22 @@ export class TestCalendars {
   view(calendar: string, eventId: string, asked: boolean): EventReport {
     const event = this.events.get(eventId);
     const base = { id: eventId, otherLink: false } as const;
-    if (event === undefined || event.state === 'vanished') return { ...base, status: 'cancelled', copy: 'organizer', tombstone: 'notFound' };
+    if (event === undefined || event.state === 'vanished')
+      return { ...base, status: 'cancelled', copy: 'organizer', tombstone: 'notFound' };
     const organiser = event.calendar === calendar;
     const guest = event.guests.some(({ email }) => email === calendar);
     if (!organiser) {
-      const seen = guest ? { status: 'confirmed' } as const : { status: 'cancelled' } as const;
+      const seen = guest ? ({ status: 'confirmed' } as const) : ({ status: 'cancelled' } as const);
       return { ...base, ...seen, copy: 'guest', tombstone: 'moved', organizer: event.calendar };
     }
-    if (event.state === 'deleted') return { ...base, status: 'cancelled', copy: 'organizer', tombstone: 'deleted', organizer: event.calendar };
+    if (event.state === 'deleted')
+      return {
+        ...base,
+        status: 'cancelled',
+        copy: 'organizer',
+        tombstone: 'deleted',
+        organizer: event.calendar,
+      };
     return {
       ...base,
       etag: `"${String(event.etag)}"`,
@@ -92,7 +112,16 @@ export class TestCalendars {
       copy: 'organizer',
       organizer: event.calendar,
       creator: event.creator,
-      ...(event.block === undefined ? {} : { block: { v: event.block.v, ref: event.block.ref, gen: event.block.gen, eventId: event.block.eventId } }),
+      ...(event.block === undefined
+        ? {}
+        : {
+            block: {
+              v: event.block.v,
+              ref: event.block.ref,
+              gen: event.block.gen,
+              eventId: event.block.eventId,
+            },
+          }),
       ...(event.recurrence === undefined ? {} : { recurrence: event.recurrence }),
       ...(event.block !== undefined || asked ? content(event) : {}),
     };

@@ -9,13 +9,21 @@ import type { Database } from '../src/store/database.ts';
 export interface Backend {
   readonly name: string;
   /** A fresh, migrated database; its `close` removes it. */
-  open(): Promise<Database>;
+  readonly open: () => Promise<Database>;
 }
 
+// eslint-disable-next-line no-restricted-syntax -- the tests' own switch; the service never reads it
+const ENVIRONMENT = process.env;
+
 /** PGlite always; PostgreSQL iff `TEST_DATABASE_URL` is set (then a missing server is an error). */
-export function backends(env: Readonly<Record<string, string | undefined>> = process.env): readonly Backend[] {
+export function backends(
+  env: Readonly<Record<string, string | undefined>> = ENVIRONMENT,
+): readonly Backend[] {
   const url = env['TEST_DATABASE_URL'];
-  return [{ name: 'PGlite', open: openLite }, ...(url === undefined ? [] : [{ name: 'PostgreSQL', open: () => openServer(url) }])];
+  return [
+    { name: 'PGlite', open: openLite },
+    ...(url === undefined ? [] : [{ name: 'PostgreSQL', open: () => openServer(url) }]),
+  ];
 }
 
 const CACHE = join(import.meta.dirname, '../../../node_modules/.cache/scheduler-test-database');
@@ -43,7 +51,8 @@ async function makeTemplate(file: string): Promise<void> {
 
 function migrationsHash(): string {
   const hash = createHash('sha256');
-  for (const name of readdirSync(MIGRATIONS).sort()) hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
+  for (const name of readdirSync(MIGRATIONS).sort())
+    hash.update(name).update(readFileSync(join(MIGRATIONS, name)));
   return hash.digest('hex').slice(0, 24);
 }
 

@@ -67,10 +67,22 @@ export class Rig {
   }
 
   /** A person whose add-on is installed and whose Webex account is connected. */
-  async person(name: string, options: { linked?: boolean; calendars?: readonly string[] } = {}): Promise<TestAddon> {
+  async person(
+    name: string,
+    options: { linked?: boolean; calendars?: readonly string[] } = {},
+  ): Promise<TestAddon> {
     const email = `${name}@example.test`;
-    const reporter = { orgId: this.orgId, accountId: `${this.orgId}-${name}`, sub: `sub-${name}`, email, name: `${name} Doe` };
-    const addon = new TestAddon(() => this.sync, this.calendars, reporter, [email, ...(options.calendars ?? [])]);
+    const reporter = {
+      orgId: this.orgId,
+      accountId: `${this.orgId}-${name}`,
+      sub: `sub-${name}`,
+      email,
+      name: `${name} Doe`,
+    };
+    const addon = new TestAddon(() => this.sync, this.calendars, reporter, [
+      email,
+      ...(options.calendars ?? []),
+    ]);
     await addon.check('home');
     if (options.linked ?? true) await this.setWebexState(addon, 'ok');
     return addon;
@@ -101,7 +113,11 @@ export class Rig {
     for (;;) {
       await this.tick();
       const next = await this.database.inOrg(this.orgId, (trx) =>
-        trx.selectFrom('app.link').select((eb) => eb.fn.min('due_at').as('at')).where('org_id', '=', this.orgId).executeTakeFirst(),
+        trx
+          .selectFrom('app.link')
+          .select((eb) => eb.fn.min('due_at').as('at'))
+          .where('org_id', '=', this.orgId)
+          .executeTakeFirst(),
       );
       const at = next?.at?.getTime() ?? Infinity;
       if (at > end) break;
@@ -132,7 +148,10 @@ export class Rig {
     }
     await this.tick();
     expect(this.webex.writes.slice(writes), 'writes of one more full pass').toEqual([]);
-    expect([...this.calendars.events.values()].map((event) => event.etag), 'events changed by one more full pass').toEqual(etags);
+    expect(
+      [...this.calendars.events.values()].map((event) => event.etag),
+      'events changed by one more full pass',
+    ).toEqual(etags);
     expect(this.errors, 'errors that nobody foresaw').toEqual([]);
   }
 }

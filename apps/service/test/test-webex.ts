@@ -1,4 +1,14 @@
-import type { Invitee, MeetingInput, MeetingPatch, WebexAccess, WebexFailure, WebexMeeting, WebexPerson, WebexPort, WebexSite } from '../src/sync/ports.ts';
+import type {
+  Invitee,
+  MeetingInput,
+  MeetingPatch,
+  WebexAccess,
+  WebexFailure,
+  WebexMeeting,
+  WebexPerson,
+  WebexPort,
+  WebexSite,
+} from '../src/sync/ports.ts';
 
 export interface HeldMeeting {
   meeting: WebexMeeting;
@@ -62,10 +72,12 @@ export class TestWebex implements WebexAccess {
   }
 
   for(_orgId: string, accountId: string): WebexPort {
-    const run = <T>(method: string, what: string, apply: () => T): Promise<T> => this.#run(method, `${method} ${what}`, apply);
+    const run = <T>(method: string, what: string, apply: () => T): Promise<T> =>
+      this.#run(method, `${method} ${what}`, apply);
     return {
       me: () => run('me', '', (): WebexPerson => ({ id: accountId, email: `${accountId}@webex.test` })),
-      sites: () => run('sites', '', (): readonly WebexSite[] => [{ siteUrl: 'site.webex.test', isDefault: true }]),
+      sites: () =>
+        run('sites', '', (): readonly WebexSite[] => [{ siteUrl: 'site.webex.test', isDefault: true }]),
       createMeeting: (input) => run('create', input.title, () => this.#create(accountId, input)),
       getMeeting: (id) => run('get', id, () => this.#get(id)),
       findByTag: (tag) => run('find', '', () => this.#find(accountId, tag)),
@@ -94,14 +106,26 @@ export class TestWebex implements WebexAccess {
     for (const apply of this.late.splice(0)) apply();
   }
 
-  fail(method: string, kind: Fault['kind'], options: { status?: number; times?: number; retryAfterS?: number } = {}): void {
-    this.faults.push({ method, kind, times: options.times ?? 1, ...(options.status === undefined ? {} : { status: options.status }), ...(options.retryAfterS === undefined ? {} : { retryAfterS: options.retryAfterS }) });
+  fail(
+    method: string,
+    kind: Fault['kind'],
+    options: { status?: number; times?: number; retryAfterS?: number } = {},
+  ): void {
+    this.faults.push({
+      method,
+      kind,
+      times: options.times ?? 1,
+      ...(options.status === undefined ? {} : { status: options.status }),
+      ...(options.retryAfterS === undefined ? {} : { retryAfterS: options.retryAfterS }),
+    });
   }
 
   async #run<T>(method: string, call: string, apply: () => T): Promise<T> {
     await Promise.resolve();
     this.calls.push(call.trim());
-    const fault = this.faults.find((candidate) => candidate.times > 0 && new RegExp(`^(?:${candidate.method})$`).test(method));
+    const fault = this.faults.find(
+      (candidate) => candidate.times > 0 && new RegExp(`^(?:${candidate.method})$`).test(method),
+    );
     if (fault === undefined) return apply();
     fault.times -= 1;
     const status = fault.status ?? 503;
@@ -158,20 +182,31 @@ export class TestWebex implements WebexAccess {
       integrationTags: input.integrationTags,
     };
     this.#madeAt.set(id, this.#now());
-    this.held.set(id, { meeting, accountId, deleted: false, inProgress: false, invitees: input.invitees.map(({ email }) => ({ id: `${id}_${email}`, email })) });
+    this.held.set(id, {
+      meeting,
+      accountId,
+      deleted: false,
+      inProgress: false,
+      invitees: input.invitees.map(({ email }) => ({ id: `${id}_${email}`, email })),
+    });
     return meeting;
   }
 
   #patch(id: string, patch: MeetingPatch): WebexMeeting {
     const held = this.#hold(id);
     if (held.inProgress) throw new TestFailure(403, 'refused');
-    if (patch.times !== undefined && Date.parse(patch.times.start) <= this.#now()) throw new TestFailure(400, 'refused');
+    if (patch.times !== undefined && Date.parse(patch.times.start) <= this.#now())
+      throw new TestFailure(400, 'refused');
     held.meeting = {
       ...held.meeting,
       ...(patch.title === undefined ? {} : { title: patch.title }),
       ...(patch.times === undefined
         ? {}
-        : { start: new Date(patch.times.start).toISOString(), end: new Date(patch.times.end).toISOString(), timezone: patch.times.timezone }),
+        : {
+            start: new Date(patch.times.start).toISOString(),
+            end: new Date(patch.times.end).toISOString(),
+            timezone: patch.times.timezone,
+          }),
     };
     return held.meeting;
   }

@@ -7,7 +7,16 @@ import { DRAFT_LIFE, FRESH_READ, GRACE, HOUR, MINUTE } from './policy.ts';
 
 const NOW = 1_800_000_000_000;
 const good: CancelInput = {
-  cause: 'deleted', due: NOW - 1, now: NOW, readAt: NOW - MINUTE, readAs: 'deleted', shown: false, heard: true, behind: false, stopped: false, startAt: NOW + HOUR,
+  cause: 'deleted',
+  due: NOW - 1,
+  now: NOW,
+  readAt: NOW - MINUTE,
+  readAs: 'deleted',
+  shown: false,
+  heard: true,
+  behind: false,
+  stopped: false,
+  startAt: NOW + HOUR,
 };
 
 describe('the one rule for every cancellation', () => {
@@ -32,11 +41,19 @@ describe('the one rule for every cancellation', () => {
   });
 
   test('a draft rests on a read after its 24 hours; 404, cancelled or without this block will do', () => {
-    const draft: CancelInput = { ...good, cause: 'draft', due: NOW - MINUTE, readAt: NOW - 2 * MINUTE, readAs: 'lost' };
+    const draft: CancelInput = {
+      ...good,
+      cause: 'draft',
+      due: NOW - MINUTE,
+      readAt: NOW - 2 * MINUTE,
+      readAs: 'lost',
+    };
     expect(mayCancel(draft)).toEqual({ do: 'ask' });
     expect(mayCancel({ ...draft, readAt: NOW - MINUTE })).toEqual({ do: 'cancel' });
-    for (const readAs of ['none', 'deleted', 'copy', 'foreign'] as const) expect(mayCancel({ ...draft, readAt: NOW, readAs })).toEqual({ do: 'cancel' });
-    for (const readAs of ['current', 'older', 'series', 'moved'] as const) expect(mayCancel({ ...draft, readAt: NOW, readAs })).toEqual({ do: 'ask' });
+    for (const readAs of ['none', 'deleted', 'copy', 'foreign'] as const)
+      expect(mayCancel({ ...draft, readAt: NOW, readAs })).toEqual({ do: 'cancel' });
+    for (const readAs of ['current', 'older', 'series', 'moved'] as const)
+      expect(mayCancel({ ...draft, readAt: NOW, readAs })).toEqual({ do: 'ask' });
   });
 
   test('when it is due', () => {
@@ -48,7 +65,14 @@ describe('the one rule for every cancellation', () => {
     expect(cancelDue('handed-over', NOW)).toBe(NOW);
   });
 
-  const causes: readonly CancelCause[] = ['deleted', 'removed', 'draft', 'replaced', 'handed-over', 'unfinished'];
+  const causes: readonly CancelCause[] = [
+    'deleted',
+    'removed',
+    'draft',
+    'replaced',
+    'handed-over',
+    'unfinished',
+  ];
   property.prop({
     cause: fc.constantFrom(...causes),
     due: fc.integer({ min: NOW - HOUR, max: NOW + HOUR }),

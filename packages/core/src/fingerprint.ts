@@ -23,7 +23,9 @@ export function fingerprintTitle(title: string, hash: Hash): string {
 
 /** Order and case of addresses do not matter. */
 export function fingerprintGuests(addresses: readonly string[], hash: Hash): string {
-  const sorted = [...new Set(addresses.map((address) => address.trim().toLowerCase()))].sort((a, b) => (a < b ? -1 : 1));
+  const sorted = [...new Set(addresses.map((address) => address.trim().toLowerCase()))].sort((a, b) =>
+    a < b ? -1 : 1,
+  );
   return hash(canonical('guests', sorted));
 }
 

@@ -8,23 +8,37 @@ import type { LinkState, Seen } from './link-table.ts';
  */
 const EXPECTED: Readonly<Record<LinkState, string>> = {
   //         current       older         copy          foreign       none            series  deleted         moved            lost
-  wished: '  follow→live   offer→live    make→live     make→live     make            later   grace→deleted   handOver→moved   lose→lost',
-  unhosted: 'make→live     make→live     make→live     make→live     end→ended       later   end→ended       end→ended        end→ended',
-  draft: '   follow→live   offer→live    offer→live    offer→live    wait            later   grace→deleted   handOver→moved   wait',
+  wished:
+    '  follow→live   offer→live    make→live     make→live     make            later   grace→deleted   handOver→moved   lose→lost',
+  unhosted:
+    'make→live     make→live     make→live     make→live     end→ended       later   end→ended       end→ended        end→ended',
+  draft:
+    '   follow→live   offer→live    offer→live    offer→live    wait            later   grace→deleted   handOver→moved   wait',
   live: '    follow        offer         offer         offer         grace→removed   later   grace→deleted   handOver→moved   lose→lost',
-  removed: ' follow→live   offer→live    offer→live    offer→live    wait            later   grace→deleted   handOver→moved   lose→lost',
-  deleted: ' follow→live   offer→live    offer→live    offer→live    grace→removed   later   wait            handOver→moved   lose→lost',
-  moved: '   follow→live   offer→live    offer→live    offer→live    grace→removed   later   grace→deleted   wait             wait',
+  removed:
+    ' follow→live   offer→live    offer→live    offer→live    wait            later   grace→deleted   handOver→moved   lose→lost',
+  deleted:
+    ' follow→live   offer→live    offer→live    offer→live    grace→removed   later   wait            handOver→moved   lose→lost',
+  moved:
+    '   follow→live   offer→live    offer→live    offer→live    grace→removed   later   grace→deleted   wait             wait',
   lost: '    follow→live   offer→live    offer→live    offer→live    grace→removed   later   grace→deleted   handOver→moved   wait',
-  ended: '   make→live     make→live     make→live     make→live     wait            later   wait            wait             wait',
+  ended:
+    '   make→live     make→live     make→live     make→live     wait            later   wait            wait             wait',
 };
 
 describe('the table of link states and readings', () => {
-  const cells = LINK_STATES.flatMap((state) => SEEN.map((seen, column) => ({ state, seen, expected: EXPECTED[state].trim().split(/\s+/)[column] ?? '' })));
+  const cells = LINK_STATES.flatMap((state) =>
+    SEEN.map((seen, column) => ({
+      state,
+      seen,
+      expected: EXPECTED[state].trim().split(/\s+/)[column] ?? '',
+    })),
+  );
 
   test('is total', () => {
     expect(Object.keys(LINK_TABLE).sort()).toEqual([...LINK_STATES].sort());
-    for (const state of LINK_STATES) expect(Object.keys(LINK_TABLE[state]).sort(), state).toEqual([...SEEN].sort());
+    for (const state of LINK_STATES)
+      expect(Object.keys(LINK_TABLE[state]).sort(), state).toEqual([...SEEN].sort());
   });
 
   test.each(cells)('$state × $seen: $expected', ({ state, seen, expected }) => {
@@ -35,7 +49,8 @@ describe('the table of link states and readings', () => {
   test('C1: only a read that says so starts a cancellation', () => {
     for (const state of LINK_STATES) {
       for (const seen of SEEN) {
-        if (decideLink(state, seen).action === 'grace') expect(['none', 'deleted'], `${state} × ${seen}`).toContain(seen);
+        if (decideLink(state, seen).action === 'grace')
+          expect(['none', 'deleted'], `${state} × ${seen}`).toContain(seen);
       }
     }
   });
@@ -72,7 +87,13 @@ describe('the table of link states and readings', () => {
 
 describe('what a reading is for a link', () => {
   const link = { ref: 'r', gen: 2 };
-  const live = (block?: { ref: string; gen: number; eventId: string }, more = {}) => ({ kind: 'live' as const, eventId: 'e', recurring: false, ...(block === undefined ? {} : { block }), ...more });
+  const live = (block?: { ref: string; gen: number; eventId: string }, more = {}) => ({
+    kind: 'live' as const,
+    eventId: 'e',
+    recurring: false,
+    ...(block === undefined ? {} : { block }),
+    ...more,
+  });
 
   test.each<[string, Parameters<typeof see>[0], Seen]>([
     ['no block', live(), 'none'],
@@ -80,7 +101,11 @@ describe('what a reading is for a link', () => {
     ['its own block of another generation', live({ ref: 'r', gen: 1, eventId: 'e' }), 'older'],
     ['a block for another event', live({ ref: 'r', gen: 2, eventId: 'x' }), 'copy'],
     ['a block of another link', live({ ref: 'q', gen: 2, eventId: 'e' }), 'foreign'],
-    ["its series' block", live({ ref: 'q', gen: 2, eventId: 'series' }, { recurringEventId: 'series' }), 'foreign'],
+    [
+      "its series' block",
+      live({ ref: 'q', gen: 2, eventId: 'series' }, { recurringEventId: 'series' }),
+      'foreign',
+    ],
     ['a recurring event', live({ ref: 'r', gen: 2, eventId: 'e' }, { recurring: true }), 'series'],
     ['deleted', { kind: 'deleted' }, 'deleted'],
     ['moved', { kind: 'moved' }, 'moved'],

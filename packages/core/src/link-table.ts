@@ -12,9 +12,20 @@ import type { Reading, SeenBlock } from './family.ts';
  * - `lost`: the event was seen once and cannot be found; the meeting stays.
  * - `ended`: no meeting is left.
  */
-export type LinkState = 'wished' | 'unhosted' | 'draft' | 'live' | 'removed' | 'deleted' | 'moved' | 'lost' | 'ended';
+export type LinkState =
+  'wished' | 'unhosted' | 'draft' | 'live' | 'removed' | 'deleted' | 'moved' | 'lost' | 'ended';
 
-export const LINK_STATES = ['wished', 'unhosted', 'draft', 'live', 'removed', 'deleted', 'moved', 'lost', 'ended'] as const;
+export const LINK_STATES = [
+  'wished',
+  'unhosted',
+  'draft',
+  'live',
+  'removed',
+  'deleted',
+  'moved',
+  'lost',
+  'ended',
+] as const;
 
 /**
  * A reading, seen from one link.
@@ -22,9 +33,20 @@ export const LINK_STATES = ['wished', 'unhosted', 'draft', 'live', 'removed', 'd
  * - `copy`: a block made for another event · `foreign`: for this event, but of another (or forgotten) link
  * - `none`: the event lives without a block of ours · `series`: it recurs
  */
-export type Seen = 'current' | 'older' | 'copy' | 'foreign' | 'none' | 'series' | 'deleted' | 'moved' | 'lost';
+export type Seen =
+  'current' | 'older' | 'copy' | 'foreign' | 'none' | 'series' | 'deleted' | 'moved' | 'lost';
 
-export const SEEN = ['current', 'older', 'copy', 'foreign', 'none', 'series', 'deleted', 'moved', 'lost'] as const;
+export const SEEN = [
+  'current',
+  'older',
+  'copy',
+  'foreign',
+  'none',
+  'series',
+  'deleted',
+  'moved',
+  'lost',
+] as const;
 
 /**
  * What is done about it.
@@ -34,12 +56,25 @@ export const SEEN = ['current', 'older', 'copy', 'foreign', 'none', 'series', 'd
  * - `grace`: its meeting is cancelled after the grace · `handOver`, `lose`: the meeting stays
  * - `end`: there is nothing to keep · `later`: recurring events are not handled yet, say so
  */
-export type LinkAction = 'ignore' | 'wait' | 'follow' | 'offer' | 'make' | 'grace' | 'handOver' | 'lose' | 'end' | 'later';
+export type LinkAction =
+  'ignore' | 'wait' | 'follow' | 'offer' | 'make' | 'grace' | 'handOver' | 'lose' | 'end' | 'later';
 
 /** Why, in a word that a person can read in the audit. */
 export type LinkReason =
-  | 'not-ours' | 'unchanged' | 'event-live' | 'outdated-block' | 'copied' | 'adopted' | 'wished' | 'came-back'
-  | 'conference-removed' | 'event-deleted' | 'organiser-changed' | 'event-lost' | 'wish-over' | 'recurring';
+  | 'not-ours'
+  | 'unchanged'
+  | 'event-live'
+  | 'outdated-block'
+  | 'copied'
+  | 'adopted'
+  | 'wished'
+  | 'came-back'
+  | 'conference-removed'
+  | 'event-deleted'
+  | 'organiser-changed'
+  | 'event-lost'
+  | 'wish-over'
+  | 'recurring';
 
 export interface LinkDecision {
   readonly next: LinkState;
@@ -49,7 +84,11 @@ export interface LinkDecision {
 
 type Row = Readonly<Record<Seen, LinkDecision>>;
 
-const decision = (next: LinkState, action: LinkAction, reason: LinkReason): LinkDecision => ({ next, action, reason });
+const decision = (next: LinkState, action: LinkAction, reason: LinkReason): LinkDecision => ({
+  next,
+  action,
+  reason,
+});
 
 const FOLLOW = decision('live', 'follow', 'event-live');
 const OFFER = decision('live', 'offer', 'outdated-block');
@@ -70,37 +109,92 @@ const SEEN_AGAIN = { current: FOLLOW, older: OFFER, copy: OFFER, foreign: OFFER,
 /** The total table: every state × every reading (SPEC.md section 2). */
 export const LINK_TABLE: Readonly<Record<LinkState, Row>> = {
   wished: {
-    current: FOLLOW, older: OFFER, copy: COPIED, foreign: ADOPTED,
+    current: FOLLOW,
+    older: OFFER,
+    copy: COPIED,
+    foreign: ADOPTED,
     // Until the event has been seen with the block, it is still a wish: the patch may have to be tried again.
     none: decision('wished', 'make', 'wished'),
-    series: later('wished'), deleted: DELETED, moved: MOVED, lost: LOST,
+    series: later('wished'),
+    deleted: DELETED,
+    moved: MOVED,
+    lost: LOST,
   },
   unhosted: {
     // Its own name on the event, but nothing made here: a forgotten block, looked up by its tag.
-    current: ADOPTED, older: ADOPTED, copy: COPIED, foreign: ADOPTED,
-    none: OVER, series: later('unhosted'), deleted: OVER, moved: OVER, lost: OVER,
+    current: ADOPTED,
+    older: ADOPTED,
+    copy: COPIED,
+    foreign: ADOPTED,
+    none: OVER,
+    series: later('unhosted'),
+    deleted: OVER,
+    moved: OVER,
+    lost: OVER,
   },
   draft: {
-    current: FOLLOW, older: OFFER, copy: OFFER, foreign: OFFER,
+    current: FOLLOW,
+    older: OFFER,
+    copy: OFFER,
+    foreign: OFFER,
     // The editor may still hold the block: an event seen without it is no removal.
-    none: stay('draft'), series: later('draft'), deleted: DELETED, moved: MOVED,
+    none: stay('draft'),
+    series: later('draft'),
+    deleted: DELETED,
+    moved: MOVED,
     // A draft was never in the calendar: "not found" is what it looks like.
     lost: stay('draft'),
   },
-  live: { current: FOLLOW, older: OFFER, copy: OFFER, foreign: OFFER, none: REMOVED, series: later('live'), deleted: DELETED, moved: MOVED, lost: LOST },
-  removed: { ...SEEN_AGAIN, none: stay('removed'), series: later('removed'), deleted: DELETED, moved: MOVED, lost: LOST },
+  live: {
+    current: FOLLOW,
+    older: OFFER,
+    copy: OFFER,
+    foreign: OFFER,
+    none: REMOVED,
+    series: later('live'),
+    deleted: DELETED,
+    moved: MOVED,
+    lost: LOST,
+  },
+  removed: {
+    ...SEEN_AGAIN,
+    none: stay('removed'),
+    series: later('removed'),
+    deleted: DELETED,
+    moved: MOVED,
+    lost: LOST,
+  },
   deleted: { ...SEEN_AGAIN, series: later('deleted'), deleted: stay('deleted'), moved: MOVED, lost: LOST },
-  moved: { ...SEEN_AGAIN, series: later('moved'), deleted: DELETED, moved: stay('moved'), lost: stay('moved') },
+  moved: {
+    ...SEEN_AGAIN,
+    series: later('moved'),
+    deleted: DELETED,
+    moved: stay('moved'),
+    lost: stay('moved'),
+  },
   lost: { ...SEEN_AGAIN, series: later('lost'), deleted: DELETED, moved: MOVED, lost: stay('lost') },
   ended: {
-    current: BACK, older: BACK, copy: COPIED, foreign: ADOPTED,
-    none: stay('ended'), series: later('ended'), deleted: stay('ended'), moved: stay('ended'), lost: stay('ended'),
+    current: BACK,
+    older: BACK,
+    copy: COPIED,
+    foreign: ADOPTED,
+    none: stay('ended'),
+    series: later('ended'),
+    deleted: stay('ended'),
+    moved: stay('ended'),
+    lost: stay('ended'),
   },
 };
 
 /** The same for an event without a link; `null` = it stays without one. */
 export const NO_LINK_TABLE: Readonly<Record<Exclude<Seen, 'current' | 'older'>, LinkDecision | null>> = {
-  copy: COPIED, foreign: ADOPTED, none: null, series: later('unhosted'), deleted: null, moved: null, lost: null,
+  copy: COPIED,
+  foreign: ADOPTED,
+  none: null,
+  series: later('unhosted'),
+  deleted: null,
+  moved: null,
+  lost: null,
 };
 
 /** Says what a reading is for a link with this ref and generation, or for an event without a link. */

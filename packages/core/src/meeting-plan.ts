@@ -38,14 +38,22 @@ export type MeetingPlan =
  * Compares what was applied with what is to be there.
  * `applied` null = there is no meeting (`gone`: there was one).
  */
-export function planMeeting(desired: Desired, applied: Applied | null, gone: boolean, now: number): MeetingPlan {
+export function planMeeting(
+  desired: Desired,
+  applied: Applied | null,
+  gone: boolean,
+  now: number,
+): MeetingPlan {
   const future = desired.startAt > now;
   if (applied === null) {
-    return future ? { do: 'create', reason: gone ? 'meeting-gone' : 'no-meeting' } : { do: 'leave', reason: 'in-past' };
+    return future
+      ? { do: 'create', reason: gone ? 'meeting-gone' : 'no-meeting' }
+      : { do: 'leave', reason: 'in-past' };
   }
   const change = compare(desired, applied);
   if (!change.times && !change.title && !change.guests) return { do: 'nothing' };
-  if (applied.endAt <= now) return future ? { do: 'create', reason: 'ended-then-moved' } : { do: 'leave', reason: 'in-past' };
+  if (applied.endAt <= now)
+    return future ? { do: 'create', reason: 'ended-then-moved' } : { do: 'leave', reason: 'in-past' };
   if (applied.startAt <= now) return { do: 'leave', reason: 'started', until: applied.endAt };
   if (!future) return { do: 'leave', reason: 'in-past' };
   return { do: 'change', change };
@@ -53,7 +61,8 @@ export function planMeeting(desired: Desired, applied: Applied | null, gone: boo
 
 function compare(desired: Desired, applied: Applied): MeetingChange {
   return {
-    times: desired.startAt !== applied.startAt || desired.endAt !== applied.endAt || desired.zone !== applied.zone,
+    times:
+      desired.startAt !== applied.startAt || desired.endAt !== applied.endAt || desired.zone !== applied.zone,
     title: desired.prints.title !== undefined && desired.prints.title !== applied.title,
     guests: desired.prints.guests !== applied.guests,
   };

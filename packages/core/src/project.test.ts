@@ -6,7 +6,11 @@ import { DAY, HOUR, LONGEST, MINUTE, PLACEHOLDER_AHEAD, SHORTEST } from './polic
 import type { Policy } from './policy.ts';
 import { isTooLong, placeholder, project, projectTitle, UnreadableTimeError, wallTime } from './project.ts';
 
-const policy: Policy = { hostAddresses: ['host@example.test'], hostName: 'Ada Lovelace', fallbackZone: 'Europe/Paris' };
+const policy: Policy = {
+  hostAddresses: ['host@example.test'],
+  hostName: 'Ada Lovelace',
+  fallbackZone: 'Europe/Paris',
+};
 const event = (change: Partial<EventContent> = {}): EventContent => ({
   start: { dateTime: '2026-11-26T10:00:00+01:00', timeZone: 'Europe/Paris' },
   end: { dateTime: '2026-11-26T11:00:00+01:00', timeZone: 'Europe/Paris' },
@@ -15,7 +19,8 @@ const event = (change: Partial<EventContent> = {}): EventContent => ({
   guestsPartial: false,
   ...change,
 });
-const timed = (start: string, end: string, timeZone: string | undefined = 'Europe/Paris') => event({ start: { dateTime: start, timeZone }, end: { dateTime: end, timeZone } });
+const timed = (start: string, end: string, timeZone: string | undefined = 'Europe/Paris') =>
+  event({ start: { dateTime: start, timeZone }, end: { dateTime: end, timeZone } });
 const length = (content: EventContent) => {
   const { startAt, endAt } = project(content, policy);
   return endAt - startAt;
@@ -79,20 +84,23 @@ describe('41, 42: zones', () => {
     ['2026-10-25T02:30:00', 'Europe/Paris', '2026-10-25T02:30:00+02:00'],
     ['2026-04-05T01:45:00', 'Australia/Lord_Howe', '2026-04-05T01:45:00+11:00'],
   ])('wall time %s in %s', (wall, zone, expected) => {
-    const content = event({ start: { dateTime: wall, timeZone: zone }, end: { dateTime: wall, timeZone: zone } });
+    const content = event({
+      start: { dateTime: wall, timeZone: zone },
+      end: { dateTime: wall, timeZone: zone },
+    });
     const { startAt } = project(content, policy);
     expect(wallTime(startAt, zone)).toBe(expected);
   });
 
-  property.prop([fc.integer({ min: 28_333_333, max: 36_666_666 }), fc.constantFrom('Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC')])(
-    'the offset that is sent always agrees with the zone on that date',
-    (minute, zone) => {
-      const at = minute * MINUTE;
-      const sent = wallTime(at, zone);
-      expect(Temporal.Instant.from(sent).epochMilliseconds).toBe(at);
-      expect(Temporal.ZonedDateTime.from(`${sent}[${zone}]`, { offset: 'reject' }).epochMilliseconds).toBe(at);
-    },
-  );
+  property.prop([
+    fc.integer({ min: 28_333_333, max: 36_666_666 }),
+    fc.constantFrom('Europe/Paris', 'America/St_Johns', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC'),
+  ])('the offset that is sent always agrees with the zone on that date', (minute, zone) => {
+    const at = minute * MINUTE;
+    const sent = wallTime(at, zone);
+    expect(Temporal.Instant.from(sent).epochMilliseconds).toBe(at);
+    expect(Temporal.ZonedDateTime.from(`${sent}[${zone}]`, { offset: 'reject' }).epochMilliseconds).toBe(at);
+  });
 });
 
 describe('62: subjects', () => {
@@ -113,47 +121,71 @@ describe('62: subjects', () => {
     expect(projectTitle(summary, name)).toBe(expected);
   });
 
-  property.prop([fc.string({ unit: 'binary', maxLength: 400 })])('always one well-formed line of at most 128 code points, and stable', (summary) => {
-    const title = projectTitle(summary, 'N') ?? '';
-    expect(Array.from(title).length).toBeLessThanOrEqual(128);
-    expect(title.isWellFormed()).toBe(true);
-    expect(title).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
-    expect(projectTitle(title, undefined)).toBe(title);
-  });
-});
-
-describe('34: guests', () => {
-  const guests = (...emails: string[]) => project(event({ guests: emails.map((email) => ({ email })) }), policy).guests;
-
-  test('lower case, once, sorted, without host, rooms, groups, calendars and nonsense', () => {
-    expect(guests('Bob@Example.test', ' bob@example.test ', 'amy@example.test', 'HOST@example.test')).toEqual(['amy@example.test', 'bob@example.test']);
-    expect(guests('c_1@resource.calendar.google.com', 'x@group.calendar.google.com', 'list@googlegroups.com', 'not an address', '@', 'a@b')).toEqual([]);
-    expect(project(event({ guests: [{ email: 'room@example.test', resource: true }] }), policy).guests).toEqual([]);
-  });
-
-  test('at most a thousand', () => {
-    expect(guests(...Array.from({ length: 1500 }, (_, n) => `g${String(n)}@example.test`))).toHaveLength(1000);
-  });
-});
-
-describe('5: the placeholder of a draft', () => {
-  property.prop([fc.integer({ min: 1.75e12, max: 2e12 }), fc.constantFrom('Europe/Paris', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Nowhere/Land')])(
-    'a full hour of the zone, never before 25 h ahead, never more than 26 h',
-    (now, zone) => {
-      const { startAt, endAt, zone: used } = placeholder(now, zone);
-      expect(startAt - now).toBeGreaterThanOrEqual(PLACEHOLDER_AHEAD);
-      expect(startAt - now).toBeLessThanOrEqual(PLACEHOLDER_AHEAD + HOUR + DAY / 48);
-      expect(endAt - startAt).toBe(HOUR);
-      // Where the clock jumps by half an hour, one full hour a year does not exist.
-      expect(wallTime(startAt, used)).toMatch(used === 'Australia/Lord_Howe' ? /T\d\d:[03]0:00[+-]/ : /T\d\d:00:00[+-]/);
+  property.prop([fc.string({ unit: 'binary', maxLength: 400 })])(
+    'always one well-formed line of at most 128 code points, and stable',
+    (summary) => {
+      const title = projectTitle(summary, 'N') ?? '';
+      expect(Array.from(title).length).toBeLessThanOrEqual(128);
+      expect(title.isWellFormed()).toBe(true);
+      expect(title).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+      expect(projectTitle(title, undefined)).toBe(title);
     },
   );
 });
 
-property.prop([fc.integer({ min: 0, max: 40 * 24 * 60 }), fc.integer({ min: -600, max: 4000 })])('I6: the projection of a projection is itself', (start, minutes) => {
-  const base = Date.parse('2026-11-01T00:00:00Z');
-  const iso = (at: number): string => new Date(at).toISOString();
-  const once = project(timed(iso(base + start * MINUTE), iso(base + (start + minutes) * MINUTE)), policy);
-  const twice = project(timed(iso(once.startAt), iso(once.endAt)), policy);
-  expect(twice).toEqual({ ...once, clamp: 'none' });
+describe('34: guests', () => {
+  const guests = (...emails: string[]) =>
+    project(event({ guests: emails.map((email) => ({ email })) }), policy).guests;
+
+  test('lower case, once, sorted, without host, rooms, groups, calendars and nonsense', () => {
+    expect(guests('Bob@Example.test', ' bob@example.test ', 'amy@example.test', 'HOST@example.test')).toEqual(
+      ['amy@example.test', 'bob@example.test'],
+    );
+    expect(
+      guests(
+        'c_1@resource.calendar.google.com',
+        'x@group.calendar.google.com',
+        'list@googlegroups.com',
+        'not an address',
+        '@',
+        'a@b',
+      ),
+    ).toEqual([]);
+    expect(
+      project(event({ guests: [{ email: 'room@example.test', resource: true }] }), policy).guests,
+    ).toEqual([]);
+  });
+
+  test('at most a thousand', () => {
+    expect(guests(...Array.from({ length: 1500 }, (_, n) => `g${String(n)}@example.test`))).toHaveLength(
+      1000,
+    );
+  });
 });
+
+describe('5: the placeholder of a draft', () => {
+  property.prop([
+    fc.integer({ min: 1.75e12, max: 2e12 }),
+    fc.constantFrom('Europe/Paris', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Nowhere/Land'),
+  ])('a full hour of the zone, never before 25 h ahead, never more than 26 h', (now, zone) => {
+    const { startAt, endAt, zone: used } = placeholder(now, zone);
+    expect(startAt - now).toBeGreaterThanOrEqual(PLACEHOLDER_AHEAD);
+    expect(startAt - now).toBeLessThanOrEqual(PLACEHOLDER_AHEAD + HOUR + DAY / 48);
+    expect(endAt - startAt).toBe(HOUR);
+    // Where the clock jumps by half an hour, one full hour a year does not exist.
+    expect(wallTime(startAt, used)).toMatch(
+      used === 'Australia/Lord_Howe' ? /T\d\d:[03]0:00[+-]/ : /T\d\d:00:00[+-]/,
+    );
+  });
+});
+
+property.prop([fc.integer({ min: 0, max: 40 * 24 * 60 }), fc.integer({ min: -600, max: 4000 })])(
+  'I6: the projection of a projection is itself',
+  (start, minutes) => {
+    const base = Date.parse('2026-11-01T00:00:00Z');
+    const iso = (at: number): string => new Date(at).toISOString();
+    const once = project(timed(iso(base + start * MINUTE), iso(base + (start + minutes) * MINUTE)), policy);
+    const twice = project(timed(iso(once.startAt), iso(once.endAt)), policy);
+    expect(twice).toEqual({ ...once, clamp: 'none' });
+  },
+);

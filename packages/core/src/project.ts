@@ -1,6 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
 import type { EventContent, EventGuest, EventTime } from './family.ts';
-import { LONGEST, MINUTE, MOST_GUESTS, PLACEHOLDER_AHEAD, PLACEHOLDER_LENGTH, SHORTEST, TITLE_LENGTH } from './policy.ts';
+import {
+  LONGEST,
+  MINUTE,
+  MOST_GUESTS,
+  PLACEHOLDER_AHEAD,
+  PLACEHOLDER_LENGTH,
+  SHORTEST,
+  TITLE_LENGTH,
+} from './policy.ts';
 import type { Policy } from './policy.ts';
 
 /** How the event's length was fitted to what Webex takes. */
@@ -51,7 +59,10 @@ export function project(event: EventContent, policy: Policy): Projection {
  * The hour that stands in for an event that does not exist yet: the next full hour in the person's zone that is
  * at least 25 h ahead, so that a forgotten draft is swept before it could start.
  */
-export function placeholder(now: number, zone: string | undefined): Pick<Projection, 'startAt' | 'endAt' | 'zone'> {
+export function placeholder(
+  now: number,
+  zone: string | undefined,
+): Pick<Projection, 'startAt' | 'endAt' | 'zone'> {
   const usable = usableZone(zone) ?? 'UTC';
   const earliest = Temporal.Instant.fromEpochMilliseconds(now + PLACEHOLDER_AHEAD).toZonedDateTimeISO(usable);
   const startAt = earliest.round({ smallestUnit: 'hour', roundingMode: 'ceil' }).epochMilliseconds;
@@ -66,7 +77,10 @@ export function wallTime(at: number, zone: string): string {
 }
 
 /** Whether the event covers whole days, or more than Webex takes: then no new meeting is made for it. */
-export function isTooLong(event: Pick<EventContent, 'start' | 'end'>, policy: Pick<Policy, 'fallbackZone'>): boolean {
+export function isTooLong(
+  event: Pick<EventContent, 'start' | 'end'>,
+  policy: Pick<Policy, 'fallbackZone'>,
+): boolean {
   if (event.start.date !== undefined) return true;
   const zone = usableZone(event.start.timeZone) ?? usableZone(policy.fallbackZone) ?? 'UTC';
   return instantOf(event.end, zone) - instantOf(event.start, zone) > LONGEST;
@@ -85,11 +99,13 @@ function usableZone(zone: string | undefined): string | undefined {
 
 function instantOf(time: EventTime, zone: string): number {
   try {
-    if (time.date !== undefined) return Temporal.PlainDate.from(time.date).toZonedDateTime(zone).epochMilliseconds;
+    if (time.date !== undefined)
+      return Temporal.PlainDate.from(time.date).toZonedDateTime(zone).epochMilliseconds;
     if (time.dateTime !== undefined) {
       return /(?:Z|[+-]\d{2}:?\d{2})$/i.test(time.dateTime)
         ? Temporal.Instant.from(time.dateTime).epochMilliseconds
-        : Temporal.PlainDateTime.from(time.dateTime).toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds;
+        : Temporal.PlainDateTime.from(time.dateTime).toZonedDateTime(zone, { disambiguation: 'compatible' })
+            .epochMilliseconds;
     }
   } catch (cause) {
     throw new UnreadableTimeError('The event has a time that cannot be read.', { cause });
@@ -139,7 +155,8 @@ function projectGuests(guests: readonly EventGuest[], hostAddresses: readonly st
   const people = new Set<string>();
   for (const guest of guests) {
     const address = normalise(guest.email);
-    if (guest.resource === true || hosts.has(address) || NOT_PEOPLE.test(address) || !ADDRESS.test(address)) continue;
+    if (guest.resource === true || hosts.has(address) || NOT_PEOPLE.test(address) || !ADDRESS.test(address))
+      continue;
     people.add(address);
   }
   return [...people].sort((a, b) => (a < b ? -1 : 1)).slice(0, MOST_GUESTS);
@@ -148,4 +165,3 @@ function projectGuests(guests: readonly EventGuest[], hostAddresses: readonly st
 function normalise(address: string): string {
   return address.normalize('NFC').trim().toLowerCase();
 }
-

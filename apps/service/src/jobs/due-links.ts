@@ -1,5 +1,6 @@
 import type { Database } from '../store/database.ts';
-import { changeLink, dueLinks, nextDueAt } from '../store/links.ts';
+import { dueLinks, nextDueAt } from '../store/link-dues.ts';
+import { changeLink } from '../store/links.ts';
 import { listOrganisations, readOrganisation } from '../store/organisations.ts';
 import { LinkBusyError } from '../sync/link-work.ts';
 import type { Sync } from '../sync/sync.ts';
@@ -9,13 +10,21 @@ import type { DueSource } from './port.ts';
 const LATER_MS = 60_000;
 
 /** The due rows of links; a suspended organisation's wait. */
-export function dueLinksSource(database: Database, sync: Sync, clock: { now(): number }, onError: (error: unknown, where: { readonly orgId: string; readonly what: string }) => void): DueSource {
-  const isSuspended = (orgId: string): Promise<boolean> => database.inOrg(orgId, async (trx) => (await readOrganisation(trx, orgId)).mode === 'suspended');
-  const later = (orgId: string, key: string): Promise<void> => database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
+export function dueLinksSource(
+  database: Database,
+  sync: Sync,
+  clock: { now(): number },
+  onError: (error: unknown, where: { readonly orgId: string; readonly what: string }) => void,
+): DueSource {
+  const isSuspended = (orgId: string): Promise<boolean> =>
+    database.inOrg(orgId, async (trx) => (await readOrganisation(trx, orgId)).mode === 'suspended');
+  const later = (orgId: string, key: string): Promise<void> =>
+    database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
   return {
     organisations: async () => {
       const active: string[] = [];
-      for (const orgId of await listOrganisations(database)) if (!(await isSuspended(orgId))) active.push(orgId);
+      for (const orgId of await listOrganisations(database))
+        if (!(await isSuspended(orgId))) active.push(orgId);
       return active;
     },
     due: (orgId, now, limit) => database.inOrg(orgId, (trx) => dueLinks(trx, orgId, now, limit)),

@@ -11,9 +11,22 @@ class TestSource implements DueSource {
     this.rows.delete(id);
   };
 
-  organisations = () => Promise.resolve([...new Set([...this.rows.keys()].map((id) => id.split('/')[0] ?? ''))].sort());
-  due = (org: string, now: number, limit: number) => Promise.resolve(this.#of(org).filter(([, at]) => at <= now).map(([id]) => id.split('/')[1] ?? '').slice(0, limit));
-  nextDue = (org: string) => Promise.resolve(this.#of(org).reduce<number | null>((least, [, at]) => (least === null || at < least ? at : least), null));
+  organisations = () =>
+    Promise.resolve([...new Set([...this.rows.keys()].map((id) => id.split('/')[0] ?? ''))].sort());
+  due = (org: string, now: number, limit: number) =>
+    Promise.resolve(
+      this.#of(org)
+        .filter(([, at]) => at <= now)
+        .map(([id]) => id.split('/')[1] ?? '')
+        .slice(0, limit),
+    );
+  nextDue = (org: string) =>
+    Promise.resolve(
+      this.#of(org).reduce<number | null>(
+        (least, [, at]) => (least === null || at < least ? at : least),
+        null,
+      ),
+    );
   run = async (org: string, key: string) => {
     this.ran.push(`${org}/${key}`);
     await this.onRun(`${org}/${key}`);

@@ -29,7 +29,9 @@ export async function ensureAccount(trx: OrgTransaction, seen: AccountSeen): Pro
       created_at: new Date(seen.now),
       seen_at: new Date(seen.now),
     })
-    .onConflict((conflict) => conflict.columns(['org_id', 'google_sub']).doUpdateSet({ seen_at: new Date(seen.now) }))
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'google_sub']).doUpdateSet({ seen_at: new Date(seen.now) }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
@@ -49,15 +51,37 @@ export async function changeAddress(
     .executeTakeFirstOrThrow();
 }
 
-export async function findAccount(trx: OrgTransaction, orgId: string, accountId: string): Promise<AccountRow | undefined> {
-  return trx.selectFrom('app.account').selectAll().where('org_id', '=', orgId).where('account_id', '=', accountId).executeTakeFirst();
+export async function findAccount(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+): Promise<AccountRow | undefined> {
+  return trx
+    .selectFrom('app.account')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
 }
 
-export async function findAccountBySub(trx: OrgTransaction, orgId: string, sub: string): Promise<AccountRow | undefined> {
-  return trx.selectFrom('app.account').selectAll().where('org_id', '=', orgId).where('google_sub', '=', sub).executeTakeFirst();
+export async function findAccountBySub(
+  trx: OrgTransaction,
+  orgId: string,
+  sub: string,
+): Promise<AccountRow | undefined> {
+  return trx
+    .selectFrom('app.account')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('google_sub', '=', sub)
+    .executeTakeFirst();
 }
 
-export async function findAccountByAddress(trx: OrgTransaction, orgId: string, addressHash: string): Promise<AccountRow | undefined> {
+export async function findAccountByAddress(
+  trx: OrgTransaction,
+  orgId: string,
+  addressHash: string,
+): Promise<AccountRow | undefined> {
   return trx
     .selectFrom('app.account')
     .selectAll()
@@ -90,7 +114,12 @@ export async function recordAddonHealth(
 }
 
 /** Webex asked for quiet: nothing is sent for this host before. */
-export async function quietUntil(trx: OrgTransaction, orgId: string, accountId: string, until: number): Promise<void> {
+export async function quietUntil(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+  until: number,
+): Promise<void> {
   await trx
     .updateTable('app.account')
     .set({ webex_quiet_until: new Date(until) })
@@ -100,12 +129,26 @@ export async function quietUntil(trx: OrgTransaction, orgId: string, accountId: 
 }
 
 /** Counts a creation before it is sent. */
-export async function countCreation(trx: OrgTransaction, orgId: string, accountId: string, creationId: string, now: number): Promise<void> {
-  await trx.insertInto('app.creation').values({ org_id: orgId, account_id: accountId, creation_id: creationId, at: new Date(now) }).execute();
+export async function countCreation(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+  creationId: string,
+  now: number,
+): Promise<void> {
+  await trx
+    .insertInto('app.creation')
+    .values({ org_id: orgId, account_id: accountId, creation_id: creationId, at: new Date(now) })
+    .execute();
 }
 
 /** The instants of a host's creations since `since`, oldest first; older ones are forgotten. */
-export async function creationsSince(trx: OrgTransaction, orgId: string, accountId: string, since: number): Promise<readonly number[]> {
+export async function creationsSince(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+  since: number,
+): Promise<readonly number[]> {
   await trx
     .deleteFrom('app.creation')
     .where('org_id', '=', orgId)

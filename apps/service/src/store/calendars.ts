@@ -17,21 +17,52 @@ export interface CalendarSeen {
 export async function ensureCalendar(trx: OrgTransaction, seen: CalendarSeen): Promise<CalendarRow> {
   return trx
     .insertInto('app.calendar')
-    .values({ org_id: seen.orgId, calendar_id: seen.calendarId, id_sealed: seen.idSealed, id_hash: seen.idHash, heard_at: new Date(seen.now) })
-    .onConflict((conflict) => conflict.columns(['org_id', 'id_hash']).doUpdateSet({ heard_at: new Date(seen.now) }))
+    .values({
+      org_id: seen.orgId,
+      calendar_id: seen.calendarId,
+      id_sealed: seen.idSealed,
+      id_hash: seen.idHash,
+      heard_at: new Date(seen.now),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['org_id', 'id_hash']).doUpdateSet({ heard_at: new Date(seen.now) }),
+    )
     .returningAll()
     .executeTakeFirstOrThrow();
 }
 
-export async function findCalendarByHash(trx: OrgTransaction, orgId: string, idHash: string): Promise<CalendarRow | undefined> {
-  return trx.selectFrom('app.calendar').selectAll().where('org_id', '=', orgId).where('id_hash', '=', idHash).executeTakeFirst();
+export async function findCalendarByHash(
+  trx: OrgTransaction,
+  orgId: string,
+  idHash: string,
+): Promise<CalendarRow | undefined> {
+  return trx
+    .selectFrom('app.calendar')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('id_hash', '=', idHash)
+    .executeTakeFirst();
 }
 
-export async function readCalendar(trx: OrgTransaction, orgId: string, calendarId: string): Promise<CalendarRow> {
-  return trx.selectFrom('app.calendar').selectAll().where('org_id', '=', orgId).where('calendar_id', '=', calendarId).executeTakeFirstOrThrow();
+export async function readCalendar(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+): Promise<CalendarRow> {
+  return trx
+    .selectFrom('app.calendar')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('calendar_id', '=', calendarId)
+    .executeTakeFirstOrThrow();
 }
 
-export async function findReporter(trx: OrgTransaction, orgId: string, calendarId: string, accountId: string): Promise<ReporterRow | undefined> {
+export async function findReporter(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+  accountId: string,
+): Promise<ReporterRow | undefined> {
   return trx
     .selectFrom('app.reporter')
     .selectAll()
@@ -50,7 +81,9 @@ export async function reporterCalendars(
   return trx
     .selectFrom('app.reporter')
     .innerJoin('app.calendar', (join) =>
-      join.onRef('app.calendar.org_id', '=', 'app.reporter.org_id').onRef('app.calendar.calendar_id', '=', 'app.reporter.calendar_id'),
+      join
+        .onRef('app.calendar.org_id', '=', 'app.reporter.org_id')
+        .onRef('app.calendar.calendar_id', '=', 'app.reporter.calendar_id'),
     )
     .selectAll('app.reporter')
     .select(['app.calendar.id_sealed', 'app.calendar.id_hash', 'app.calendar.stopped_at'])
@@ -104,7 +137,15 @@ export async function forgetCalendars(trx: OrgTransaction, orgId: string): Promi
   await trx
     .deleteFrom('app.calendar')
     .where('org_id', '=', orgId)
-    .where('calendar_id', 'not in', trx.selectFrom('app.reporter').select('calendar_id').where('org_id', '=', orgId))
-    .where('calendar_id', 'not in', trx.selectFrom('app.link').select('calendar_id').where('org_id', '=', orgId))
+    .where(
+      'calendar_id',
+      'not in',
+      trx.selectFrom('app.reporter').select('calendar_id').where('org_id', '=', orgId),
+    )
+    .where(
+      'calendar_id',
+      'not in',
+      trx.selectFrom('app.link').select('calendar_id').where('org_id', '=', orgId),
+    )
     .execute();
 }

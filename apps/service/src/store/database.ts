@@ -44,7 +44,8 @@ export interface DatabaseOptions {
 
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
-  if (databaseUrl !== undefined) return migrated(new pg.Pool({ connectionString: databaseUrl, max: 10 }), false, async () => undefined);
+  if (databaseUrl !== undefined)
+    return migrated(new pg.Pool({ connectionString: databaseUrl, max: 10 }), false, async () => undefined);
   const directory = join(dataDir, 'database');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   // PGlite has no lock of its own: two processes on one directory lose acknowledged rows without an error.
@@ -62,13 +63,18 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
 }
 
 /** Wraps an already opened PGlite (tests start from a dump of a migrated one). */
-export async function databaseOn(lite: PGlite, options: { readonly keepOpen?: boolean } = {}): Promise<Database> {
-  return migrated(pglitePool(lite), true, () => (options.keepOpen === true ? Promise.resolve() : lite.close()));
+export async function databaseOn(
+  lite: PGlite,
+  options: { readonly keepOpen?: boolean } = {},
+): Promise<Database> {
+  return migrated(pglitePool(lite), true, () =>
+    options.keepOpen === true ? Promise.resolve() : lite.close(),
+  );
 }
 
 function pglitePool(lite: PGlite): pg.Pool {
   // Everything goes through this one pool: a query beside it would run inside another client's transaction.
-  return new pg.Pool(createPgConfig(lite) as pg.PoolConfig);
+  return new pg.Pool(createPgConfig(lite));
 }
 
 async function migrated(pool: pg.Pool, embedded: boolean, closed: () => Promise<void>): Promise<Database> {
@@ -93,19 +99,28 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
     migrationTableSchema: 'public',
   });
   const { error } = await migrator.migrateToLatest();
-  if (error !== undefined) throw new DatabaseError('migration-failed', 'The database could not be brought up to date.', { cause: error });
+  if (error !== undefined)
+    throw new DatabaseError('migration-failed', 'The database could not be brought up to date.', {
+      cause: error,
+    });
 }
 
 /** Serialization failure and deadlock: the whole transaction is safe to run again. */
 const TRY_AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
 const TRIES = 3;
 
-async function inOrg<T>(db: Kysely<Tables>, orgId: string, work: (trx: OrgTransaction) => Promise<T>): Promise<T> {
+async function inOrg<T>(
+  db: Kysely<Tables>,
+  orgId: string,
+  work: (trx: OrgTransaction) => Promise<T>,
+): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await db.transaction().execute(async (trx) => {
         // Local to the transaction, in one round trip; a pooled connection carries nothing over.
-        await sql`select set_config('app.org_id', ${orgId}, true), set_config('role', 'scheduler_app', true)`.execute(trx);
+        await sql`select set_config('app.org_id', ${orgId}, true), set_config('role', 'scheduler_app', true)`.execute(
+          trx,
+        );
         return work(trx);
       });
     } catch (error) {

@@ -15,9 +15,13 @@ test('taken, released, taken again', () => {
 
 test('a living process keeps its directory', async () => {
   const dir = directory();
-  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
   try {
-    const started = readFileSync(`/proc/${String(child.pid)}/stat`, 'utf8').replace(/^.*\)\s/s, '').split(' ')[19];
+    const started = readFileSync(`/proc/${String(child.pid)}/stat`, 'utf8')
+      .replace(/^.*\)\s/s, '')
+      .split(' ')[19];
     writeFileSync(join(dir, 'lock'), `${String(child.pid)} ${started ?? ''}`);
     expect(() => lockDirectory(dir)).toThrow(DirectoryInUseError);
   } finally {

@@ -31,7 +31,9 @@ export function lockDirectory(directory: string): () => void {
   } finally {
     rmSync(draft, { force: true });
   }
-  throw new DirectoryInUseError('Another process uses this data directory. Nothing was changed. Stop it, or choose another with --data.');
+  throw new DirectoryInUseError(
+    'Another process uses this data directory. Nothing was changed. Stop it, or choose another with --data.',
+  );
 }
 
 function readLock(path: string): string | undefined {
@@ -54,7 +56,9 @@ function isHeld(lock: string | undefined): boolean {
 /** When a process started, in its kernel's ticks; undefined for none, for a zombie, and '0' where there is no /proc. */
 function startOf(pid: number): string | undefined {
   try {
-    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8').replace(/^.*\)\s/s, '').split(' ');
+    const fields = readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .replace(/^.*\)\s/s, '')
+      .split(' ');
     return fields[0] === 'Z' ? undefined : fields[19];
   } catch {
     if (process.platform === 'linux') return undefined;

@@ -22,7 +22,15 @@ export async function dumpSchema(database: Database): Promise<string> {
     const own = columns.filter((column) => `${column.schema}.${column.table}` === table);
     const constraints = await readLines(database, CONSTRAINTS, table);
     const body = [...own.map(columnLine), ...constraints].map((line) => `  ${line}`).join(',\n');
-    parts.push([`create table ${table} (`, body, ');', ...(await readLines(database, INDEXES, table)), ...(await readLines(database, SECURITY, table))].join('\n'));
+    parts.push(
+      [
+        `create table ${table} (`,
+        body,
+        ');',
+        ...(await readLines(database, INDEXES, table)),
+        ...(await readLines(database, SECURITY, table)),
+      ].join('\n'),
+    );
   }
   return `${parts.join('\n\n')}\n`;
 }
@@ -33,7 +41,12 @@ export async function listColumns(database: Database): Promise<readonly string[]
 }
 
 function columnLine(column: Column): string {
-  return [column.name, column.type, ...(column.required ? ['not null'] : []), ...(column.fallback === null ? [] : [`default ${column.fallback}`])].join(' ');
+  return [
+    column.name,
+    column.type,
+    ...(column.required ? ['not null'] : []),
+    ...(column.fallback === null ? [] : [`default ${column.fallback}`]),
+  ].join(' ');
 }
 
 async function readColumns(database: Database): Promise<readonly Column[]> {
@@ -70,6 +83,10 @@ const SECURITY = (table: string) => sql<{ line: string }>`
                    where g.grantee = 'scheduler_app' and format('%I.%I', g.table_schema, g.table_name)::regclass = c.oid), '') as line
   from pg_class c where c.oid = ${table}::regclass`;
 
-async function readLines(database: Database, query: typeof INDEXES, table: string): Promise<readonly string[]> {
+async function readLines(
+  database: Database,
+  query: typeof INDEXES,
+  table: string,
+): Promise<readonly string[]> {
   return (await query(table).execute(database.db)).rows.map((row) => row.line);
 }

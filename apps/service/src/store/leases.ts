@@ -5,10 +5,19 @@ import type { Database, OrgTransaction } from './database.ts';
 const LEASE_SECONDS = 45;
 
 /** Takes the lease on a link for `owner`; answers the fencing number, or null while somebody else holds it. */
-export async function claimLease(trx: OrgTransaction, orgId: string, linkId: string, owner: string): Promise<number | null> {
+export async function claimLease(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  owner: string,
+): Promise<number | null> {
   const row = await trx
     .updateTable('app.link')
-    .set({ lease_owner: owner, lease_until: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`, fence: sql`fence + 1` })
+    .set({
+      lease_owner: owner,
+      lease_until: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`,
+      fence: sql`fence + 1`,
+    })
     .where('org_id', '=', orgId)
     .where('link_id', '=', linkId)
     .where(sql<boolean>`(lease_until is null or lease_until <= clock_timestamp())`)
@@ -18,7 +27,12 @@ export async function claimLease(trx: OrgTransaction, orgId: string, linkId: str
 }
 
 /** Locks the link's row for the transaction and tells whether the fencing number still stands. */
-export async function holdsLease(trx: OrgTransaction, orgId: string, linkId: string, fence: number): Promise<boolean> {
+export async function holdsLease(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  fence: number,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('app.link')
     .select('fence')
@@ -29,7 +43,12 @@ export async function holdsLease(trx: OrgTransaction, orgId: string, linkId: str
   return row?.fence === fence;
 }
 
-export async function releaseLease(trx: OrgTransaction, orgId: string, linkId: string, fence: number): Promise<void> {
+export async function releaseLease(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  fence: number,
+): Promise<void> {
   await trx
     .updateTable('app.link')
     .set({ lease_owner: null, lease_until: null })
@@ -42,5 +61,9 @@ export async function releaseLease(trx: OrgTransaction, orgId: string, linkId: s
 /** After a start of an embedded database: whoever held a lease is gone with the process that had this directory. */
 export async function dropAllLeases(database: Database): Promise<void> {
   if (!database.embedded) return;
-  await database.db.updateTable('app.link').set({ lease_owner: null, lease_until: null }).where('lease_until', 'is not', null).execute();
+  await database.db
+    .updateTable('app.link')
+    .set({ lease_owner: null, lease_until: null })
+    .where('lease_until', 'is not', null)
+    .execute();
 }

@@ -6,7 +6,12 @@ import type { LinkTable } from './tables.ts';
 export type LinkRow = Selectable<LinkTable>;
 export type LinkChange = Updateable<LinkTable>;
 
-export async function findLink(trx: OrgTransaction, orgId: string, calendarId: string, eventId: string): Promise<LinkRow | undefined> {
+export async function findLink(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+  eventId: string,
+): Promise<LinkRow | undefined> {
   return trx
     .selectFrom('app.link')
     .selectAll()
@@ -16,17 +21,45 @@ export async function findLink(trx: OrgTransaction, orgId: string, calendarId: s
     .executeTakeFirst();
 }
 
-export async function readLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<LinkRow | undefined> {
-  return trx.selectFrom('app.link').selectAll().where('org_id', '=', orgId).where('link_id', '=', linkId).executeTakeFirst();
+export async function readLink(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+): Promise<LinkRow | undefined> {
+  return trx
+    .selectFrom('app.link')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .executeTakeFirst();
 }
 
-export async function findLinkByRef(trx: OrgTransaction, orgId: string, ref: string): Promise<LinkRow | undefined> {
-  return trx.selectFrom('app.link').selectAll().where('org_id', '=', orgId).where('ref', '=', ref).orderBy('created_at').executeTakeFirst();
+export async function findLinkByRef(
+  trx: OrgTransaction,
+  orgId: string,
+  ref: string,
+): Promise<LinkRow | undefined> {
+  return trx
+    .selectFrom('app.link')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('ref', '=', ref)
+    .orderBy('created_at')
+    .executeTakeFirst();
 }
 
 /** Links of the same event on other calendars: a hand-over joins them. */
-export async function linksOfEvent(trx: OrgTransaction, orgId: string, eventId: string): Promise<readonly LinkRow[]> {
-  return trx.selectFrom('app.link').selectAll().where('org_id', '=', orgId).where('event_id', '=', eventId).execute();
+export async function linksOfEvent(
+  trx: OrgTransaction,
+  orgId: string,
+  eventId: string,
+): Promise<readonly LinkRow[]> {
+  return trx
+    .selectFrom('app.link')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('event_id', '=', eventId)
+    .execute();
 }
 
 /** Makes a link, or answers the one that somebody else made meanwhile. */
@@ -41,9 +74,19 @@ export async function insertLink(trx: OrgTransaction, row: Insertable<LinkTable>
   return link;
 }
 
-export async function changeLink(trx: OrgTransaction, orgId: string, linkId: string, change: LinkChange): Promise<void> {
+export async function changeLink(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  change: LinkChange,
+): Promise<void> {
   if (Object.keys(change).length === 0) return;
-  await trx.updateTable('app.link').set(change).where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
+  await trx
+    .updateTable('app.link')
+    .set(change)
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .execute();
 }
 
 export async function deleteLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<void> {
@@ -51,7 +94,12 @@ export async function deleteLink(trx: OrgTransaction, orgId: string, linkId: str
 }
 
 /** Whether any link's event was last seen with this very block. */
-export async function isShown(trx: OrgTransaction, orgId: string, ref: string, gen: number): Promise<boolean> {
+export async function isShown(
+  trx: OrgTransaction,
+  orgId: string,
+  ref: string,
+  gen: number,
+): Promise<boolean> {
   const row = await trx
     .selectFrom('app.link')
     .select('link_id')
@@ -61,38 +109,6 @@ export async function isShown(trx: OrgTransaction, orgId: string, ref: string, g
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Makes due what waits for `ref` to be shown no longer. */
-export async function wakeByRef(trx: OrgTransaction, orgId: string, ref: string, now: number): Promise<void> {
-  await trx.updateTable('app.link').set({ due_at: new Date(now) }).where('org_id', '=', orgId).where('ref', '=', ref).execute();
-}
-
-/** Makes due what waits for a calendar (heard again, no longer behind, a mass deletion answered). */
-export async function wakeCalendar(trx: OrgTransaction, orgId: string, calendarId: string, now: number): Promise<void> {
-  await trx
-    .updateTable('app.link')
-    .set({ due_at: new Date(now) })
-    .where('org_id', '=', orgId)
-    .where('calendar_id', '=', calendarId)
-    .where((or) =>
-      or.exists(
-        or
-          .selectFrom('app.slot')
-          .select('app.slot.link_id')
-          .whereRef('app.slot.org_id', '=', 'app.link.org_id')
-          .whereRef('app.slot.link_id', '=', 'app.link.link_id')
-          .where('app.slot.state', '=', 'cancelling'),
-      ),
-    )
-    .execute();
-}
-
-/** After the store went back in time: each living meeting of the calendar is read back at Webex by its id. */
-export async function recheckCalendar(trx: OrgTransaction, orgId: string, calendarId: string, now: number): Promise<void> {
-  const links = trx.selectFrom('app.link').select('link_id').where('org_id', '=', orgId).where('calendar_id', '=', calendarId);
-  await trx.updateTable('app.slot').set({ checked_at: null }).where('org_id', '=', orgId).where('link_id', 'in', links).where('state', '=', 'live').execute();
-  await trx.updateTable('app.link').set({ due_at: new Date(now) }).where('org_id', '=', orgId).where('calendar_id', '=', calendarId).execute();
 }
 
 /** How many links of a calendar are on their way out since `since`, and how many live. */
@@ -107,7 +123,12 @@ export async function countGoing(
     .select((eb) => ['state', eb.fn.countAll<string>().as('n')])
     .where('org_id', '=', orgId)
     .where('calendar_id', '=', calendarId)
-    .where((or) => or.or([or('state', '=', 'live'), or.and([or('state', 'in', ['removed', 'deleted']), or('state_since', '>=', new Date(since))])]))
+    .where((or) =>
+      or.or([
+        or('state', '=', 'live'),
+        or.and([or('state', 'in', ['removed', 'deleted']), or('state_since', '>=', new Date(since))]),
+      ]),
+    )
     .groupBy('state')
     .execute();
   const count = (states: readonly LinkState[]): number =>
@@ -116,7 +137,12 @@ export async function countGoing(
 }
 
 /** Links of a calendar in one of these states. */
-export async function linksInStates(trx: OrgTransaction, orgId: string, calendarId: string, states: readonly LinkState[]): Promise<readonly LinkRow[]> {
+export async function linksInStates(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+  states: readonly LinkState[],
+): Promise<readonly LinkRow[]> {
   return trx
     .selectFrom('app.link')
     .selectAll()
@@ -127,36 +153,72 @@ export async function linksInStates(trx: OrgTransaction, orgId: string, calendar
 }
 
 /** The links an account hosts. */
-export async function linksHostedBy(trx: OrgTransaction, orgId: string, accountId: string): Promise<readonly LinkRow[]> {
-  return trx.selectFrom('app.link').selectAll().where('org_id', '=', orgId).where('host_account_id', '=', accountId).execute();
+export async function linksHostedBy(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+): Promise<readonly LinkRow[]> {
+  return trx
+    .selectFrom('app.link')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('host_account_id', '=', accountId)
+    .execute();
 }
 
 /** How many living links an account hosts, and how many of them have nothing pending. */
-export async function hostedCounts(trx: OrgTransaction, orgId: string, accountId: string): Promise<{ readonly links: number; readonly inStep: number }> {
+export async function hostedCounts(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+): Promise<{ readonly links: number; readonly inStep: number }> {
   const rows = await trx
     .selectFrom('app.link')
     .innerJoin('app.slot', (join) =>
-      join.onRef('app.slot.org_id', '=', 'app.link.org_id').onRef('app.slot.link_id', '=', 'app.link.link_id').onRef('app.slot.gen', '=', 'app.link.gen'),
+      join
+        .onRef('app.slot.org_id', '=', 'app.link.org_id')
+        .onRef('app.slot.link_id', '=', 'app.link.link_id')
+        .onRef('app.slot.gen', '=', 'app.link.gen'),
     )
     .select(['app.slot.state', 'app.slot.wanted_start_at', 'app.slot.content_due', 'app.slot.unknown_at'])
     .where('app.link.org_id', '=', orgId)
     .where('app.link.host_account_id', '=', accountId)
     .where('app.link.state', 'in', ['live', 'moved', 'lost'])
     .execute();
-  const inStep = rows.filter((row) => row.state === 'live' && row.wanted_start_at === null && !row.content_due && row.unknown_at === null);
+  const inStep = rows.filter(
+    (row) =>
+      row.state === 'live' && row.wanted_start_at === null && !row.content_due && row.unknown_at === null,
+  );
   return { links: rows.length, inStep: inStep.length };
 }
 
 /** Marks an event as contained in a whole listing. */
-export async function markListed(trx: OrgTransaction, orgId: string, linkId: string, listing: string): Promise<void> {
-  await trx.updateTable('app.link').set({ listed_in: listing }).where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
+export async function markListed(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  listing: string,
+): Promise<void> {
+  await trx
+    .updateTable('app.link')
+    .set({ listed_in: listing })
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .execute();
 }
 
 /**
  * Asks for each event that a whole listing should have contained and did not: absence alone decides nothing.
  * Links younger than the listing are left out.
  */
-export async function askForMissing(trx: OrgTransaction, orgId: string, calendarId: string, listing: string, since: Date, now: number): Promise<void> {
+export async function askForMissing(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+  listing: string,
+  since: Date,
+  now: number,
+): Promise<void> {
   await trx
     .updateTable('app.link')
     .set({ ask_since: new Date(now) })
@@ -170,7 +232,12 @@ export async function askForMissing(trx: OrgTransaction, orgId: string, calendar
 }
 
 /** What the add-ons of a person's calendars are to read and report. */
-export async function askedLinks(trx: OrgTransaction, orgId: string, calendarIds: readonly string[], limit: number): Promise<readonly LinkRow[]> {
+export async function askedLinks(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarIds: readonly string[],
+  limit: number,
+): Promise<readonly LinkRow[]> {
   if (calendarIds.length === 0) return [];
   return trx
     .selectFrom('app.link')
@@ -180,45 +247,6 @@ export async function askedLinks(trx: OrgTransaction, orgId: string, calendarIds
     .where('ask_since', 'is not', null)
     .orderBy('ask_since')
     .limit(limit)
-    .execute();
-}
-
-/** Keys of what is due. */
-export async function dueLinks(trx: OrgTransaction, orgId: string, now: number, limit: number): Promise<readonly string[]> {
-  const rows = await trx
-    .selectFrom('app.link')
-    .select('link_id')
-    .where('org_id', '=', orgId)
-    .where('due_at', '<=', new Date(now))
-    .orderBy('due_at')
-    .limit(limit)
-    .execute();
-  return rows.map((row) => row.link_id);
-}
-
-/** When something falls due next. */
-export async function nextDueAt(trx: OrgTransaction, orgId: string): Promise<number | null> {
-  const row = await trx
-    .selectFrom('app.link')
-    .select((eb) => eb.fn.min('due_at').as('at'))
-    .where('org_id', '=', orgId)
-    .executeTakeFirst();
-  return row?.at?.getTime() ?? null;
-}
-
-/** Makes links due. */
-export async function wakeLinks(trx: OrgTransaction, orgId: string, linkIds: readonly string[], now: number): Promise<void> {
-  if (linkIds.length === 0) return;
-  await trx.updateTable('app.link').set({ due_at: new Date(now) }).where('org_id', '=', orgId).where('link_id', 'in', [...linkIds]).execute();
-}
-
-/** A host is connected again: what waited for him is due, without regard to earlier failures. */
-export async function wakeHosted(trx: OrgTransaction, orgId: string, accountId: string, now: number): Promise<void> {
-  await trx
-    .updateTable('app.link')
-    .set({ due_at: new Date(now), retry_at: null, attempts: 0 })
-    .where('org_id', '=', orgId)
-    .where('host_account_id', '=', accountId)
     .execute();
 }
 
@@ -235,7 +263,12 @@ export async function countWaiting(trx: OrgTransaction, orgId: string, calendarI
 }
 
 /** Those of the calendars on which an account hosts something: a trigger is to be kept there. */
-export async function followedCalendars(trx: OrgTransaction, orgId: string, accountId: string, calendarIds: readonly string[]): Promise<readonly string[]> {
+export async function followedCalendars(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+  calendarIds: readonly string[],
+): Promise<readonly string[]> {
   if (calendarIds.length === 0) return [];
   const rows = await trx
     .selectFrom('app.link')

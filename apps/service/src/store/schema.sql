@@ -213,6 +213,7 @@ create table app.slot (
   slot text not null,
   gen integer not null,
   host_account_id text not null,
+  host_person_id text,
   tag text not null,
   state text not null,
   cancel_cause text,

@@ -7,8 +7,18 @@ export type SlotChange = Updateable<SlotTable>;
 export type IntentRow = Selectable<IntentTable>;
 export type SlotId = Pick<SlotRow, 'slot' | 'gen'>;
 
-export async function slotsOfLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<readonly SlotRow[]> {
-  return trx.selectFrom('app.slot').selectAll().where('org_id', '=', orgId).where('link_id', '=', linkId).orderBy('gen').execute();
+export async function slotsOfLink(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+): Promise<readonly SlotRow[]> {
+  return trx
+    .selectFrom('app.slot')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .orderBy('gen')
+    .execute();
 }
 
 export async function insertSlot(trx: OrgTransaction, row: Insertable<SlotTable>): Promise<void> {
@@ -19,7 +29,13 @@ export async function insertSlot(trx: OrgTransaction, row: Insertable<SlotTable>
     .execute();
 }
 
-export async function changeSlot(trx: OrgTransaction, orgId: string, linkId: string, id: SlotId, change: SlotChange): Promise<void> {
+export async function changeSlot(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  id: SlotId,
+  change: SlotChange,
+): Promise<void> {
   if (Object.keys(change).length === 0) return;
   await trx
     .updateTable('app.slot')
@@ -31,7 +47,12 @@ export async function changeSlot(trx: OrgTransaction, orgId: string, linkId: str
     .execute();
 }
 
-export async function deleteSlot(trx: OrgTransaction, orgId: string, linkId: string, id: SlotId): Promise<void> {
+export async function deleteSlot(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  id: SlotId,
+): Promise<void> {
   await trx
     .deleteFrom('app.slot')
     .where('org_id', '=', orgId)
@@ -41,16 +62,35 @@ export async function deleteSlot(trx: OrgTransaction, orgId: string, linkId: str
     .execute();
 }
 
-export async function intentsOfLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<readonly IntentRow[]> {
-  return trx.selectFrom('app.intent').selectAll().where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
+export async function intentsOfLink(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+): Promise<readonly IntentRow[]> {
+  return trx
+    .selectFrom('app.intent')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .execute();
 }
 
 export async function insertIntent(trx: OrgTransaction, row: Insertable<IntentTable>): Promise<void> {
   await trx.insertInto('app.intent').values(row).execute();
 }
 
-export async function deleteIntent(trx: OrgTransaction, orgId: string, linkId: string, intentId: string): Promise<void> {
-  await trx.deleteFrom('app.intent').where('org_id', '=', orgId).where('link_id', '=', linkId).where('intent_id', '=', intentId).execute();
+export async function deleteIntent(
+  trx: OrgTransaction,
+  orgId: string,
+  linkId: string,
+  intentId: string,
+): Promise<void> {
+  await trx
+    .deleteFrom('app.intent')
+    .where('org_id', '=', orgId)
+    .where('link_id', '=', linkId)
+    .where('intent_id', '=', intentId)
+    .execute();
 }
 
 /** Meetings of the calendars given that start within the window: these are checked and listed hourly. */
@@ -64,7 +104,11 @@ export async function calendarsWithNearSlots(
   if (calendarIds.length === 0) return new Set();
   const rows = await trx
     .selectFrom('app.link')
-    .innerJoin('app.slot', (join) => join.onRef('app.slot.org_id', '=', 'app.link.org_id').onRef('app.slot.link_id', '=', 'app.link.link_id'))
+    .innerJoin('app.slot', (join) =>
+      join
+        .onRef('app.slot.org_id', '=', 'app.link.org_id')
+        .onRef('app.slot.link_id', '=', 'app.link.link_id'),
+    )
     .select('app.link.calendar_id')
     .distinct()
     .where('app.link.org_id', '=', orgId)
@@ -93,7 +137,9 @@ export async function linksToCompare(
     .where('meeting_id', 'is not', null)
     .where('start_at', '>', new Date(window.from))
     .where('start_at', '<=', new Date(window.to))
-    .where((or) => or.or([or('checked_at', 'is', null), or('checked_at', '<', new Date(window.checkedBefore))]))
+    .where((or) =>
+      or.or([or('checked_at', 'is', null), or('checked_at', '<', new Date(window.checkedBefore))]),
+    )
     .orderBy('checked_at')
     .limit(limit)
     .execute();

@@ -9,8 +9,14 @@ import { ensureCalendar } from './calendars.ts';
 import type { Database } from './database.ts';
 import { dumpSchema, listColumns } from './dump-schema.ts';
 import { claimLease, holdsLease, releaseLease } from './leases.ts';
-import { dueLinks, findLink, insertLink, nextDueAt } from './links.ts';
-import { changeOrganisation, ensureOrganisation, listOrganisations, readOrganisation } from './organisations.ts';
+import { dueLinks, nextDueAt } from './link-dues.ts';
+import { findLink, insertLink } from './links.ts';
+import {
+  changeOrganisation,
+  ensureOrganisation,
+  listOrganisations,
+  readOrganisation,
+} from './organisations.ts';
 
 const NOW = Date.parse('2026-11-24T08:00:00Z');
 const ROOT = join(import.meta.dirname, '../../../..');
@@ -22,15 +28,38 @@ describe.each(backends())('the store, on $name', ({ open }) => {
     for (const org of ['a', 'b']) {
       await ensureOrganisation(database, org, 30, NOW);
       await database.inOrg(org, async (trx) => {
-        await ensureAccount(trx, { orgId: org, accountId: `${org}1`, sub: 's', addressSealed: 'x', addressHash: 'h', now: NOW });
-        await ensureCalendar(trx, { orgId: org, calendarId: `${org}c`, idSealed: 'x', idHash: 'h', now: NOW });
+        await ensureAccount(trx, {
+          orgId: org,
+          accountId: `${org}1`,
+          sub: 's',
+          addressSealed: 'x',
+          addressHash: 'h',
+          now: NOW,
+        });
+        await ensureCalendar(trx, {
+          orgId: org,
+          calendarId: `${org}c`,
+          idSealed: 'x',
+          idHash: 'h',
+          now: NOW,
+        });
         await insertLink(trx, link(org));
       });
     }
   });
   afterAll(() => database.close());
 
-  const link = (org: string) => ({ org_id: org, link_id: `${org}l`, calendar_id: `${org}c`, event_id: 'e', state: 'live' as const, state_since: new Date(NOW), ref: `${org}r`, gen: 1, created_at: new Date(NOW) });
+  const link = (org: string) => ({
+    org_id: org,
+    link_id: `${org}l`,
+    calendar_id: `${org}c`,
+    event_id: 'e',
+    state: 'live' as const,
+    state_since: new Date(NOW),
+    ref: `${org}r`,
+    gen: 1,
+    created_at: new Date(NOW),
+  });
 
   test('the dump in git is what the migrations make', async () => {
     const kept = readFileSync(join(import.meta.dirname, 'schema.sql'), 'utf8');
@@ -50,30 +79,42 @@ describe.each(backends())('the store, on $name', ({ open }) => {
   });
 
   test('no column for what is never kept', async () => {
-    for (const column of await listColumns(database)) expect(column).not.toMatch(/subject|summary|guest(?!s_print)|attendee|description|location|passcode|password|join|html_link|(?<!s)email/);
+    for (const column of await listColumns(database))
+      expect(column).not.toMatch(
+        /subject|summary|guest(?!s_print)|attendee|description|location|passcode|password|join|html_link|(?<!s)email/,
+      );
   });
 
   test('S10: every table of an organisation has forced row-level security; the role owns nothing', async () => {
     const { rows } = await sql<{ name: string; ok: boolean }>`
       select c.relname as name, c.relrowsecurity and c.relforcerowsecurity and exists (select from pg_policy p where p.polrelid = c.oid) as ok
-      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'app' and c.relkind = 'r'`.execute(database.db);
+      from pg_class c join pg_namespace n on n.oid = c.relnamespace where n.nspname = 'app' and c.relkind = 'r'`.execute(
+      database.db,
+    );
     expect(rows.length).toBeGreaterThan(8);
     expect(rows.filter((row) => !row.ok)).toEqual([]);
     const role = await sql<{ rolsuper: boolean; rolbypassrls: boolean; owns: string }>`
-      select rolsuper, rolbypassrls, (select count(*) from pg_class where relowner = r.oid)::text as owns from pg_roles r where rolname = 'scheduler_app'`.execute(database.db);
+      select rolsuper, rolbypassrls, (select count(*) from pg_class where relowner = r.oid)::text as owns from pg_roles r where rolname = 'scheduler_app'`.execute(
+      database.db,
+    );
     expect(role.rows).toEqual([{ rolsuper: false, rolbypassrls: false, owns: '0' }]);
   });
 
   test('I11: one organisation sees, changes and inserts nothing of another, even if a query forgets to ask', async () => {
     for (const table of ['app.organisation', 'app.account', 'app.calendar', 'app.link'] as const) {
       const rows = await database.inOrg('a', (trx) => trx.selectFrom(table).select('org_id').execute());
-      expect(rows.map((row) => row.org_id), table).toEqual(['a']);
+      expect(
+        rows.map((row) => row.org_id),
+        table,
+      ).toEqual(['a']);
     }
     expect(await database.inOrg('a', (trx) => findLink(trx, 'b', 'bc', 'e'))).toBeUndefined();
     await database.inOrg('a', (trx) => trx.updateTable('app.link').set({ ref: 'stolen' }).execute());
     await database.inOrg('a', (trx) => trx.deleteFrom('app.link').where('org_id', '=', 'b').execute());
     expect(await database.inOrg('b', (trx) => findLink(trx, 'b', 'bc', 'e'))).toMatchObject({ ref: 'br' });
-    await expect(database.inOrg('a', (trx) => insertLink(trx, { ...link('b'), link_id: 'x', event_id: 'y' }))).rejects.toThrow(/row-level security/);
+    await expect(
+      database.inOrg('a', (trx) => insertLink(trx, { ...link('b'), link_id: 'x', event_id: 'y' })),
+    ).rejects.toThrow(/row-level security/);
   });
 
   test('without an organisation there are no rows, and a pooled connection carries none over', async () => {
@@ -89,8 +130,12 @@ describe.each(backends())('the store, on $name', ({ open }) => {
   test('S19: the application can append to the audit, and neither change nor delete it', async () => {
     const entry = { actor: 'service', verb: 'create', reason: 'picked', link_id: 'al', result: 'ok' };
     await database.inOrg('a', (trx) => appendAudit(trx, 'a', 'x1', entry, NOW));
-    await expect(database.inOrg('a', (trx) => trx.updateTable('app.audit').set({ result: 'no' }).execute())).rejects.toThrow(/permission denied/);
-    await expect(database.inOrg('a', (trx) => trx.deleteFrom('app.audit').execute())).rejects.toThrow(/permission denied/);
+    await expect(
+      database.inOrg('a', (trx) => trx.updateTable('app.audit').set({ result: 'no' }).execute()),
+    ).rejects.toThrow(/permission denied/);
+    await expect(database.inOrg('a', (trx) => trx.deleteFrom('app.audit').execute())).rejects.toThrow(
+      /permission denied/,
+    );
   });
 
   test('3, 64: a lease is held by one; whoever comes after a lost one is fenced off', async () => {
@@ -98,33 +143,69 @@ describe.each(backends())('the store, on $name', ({ open }) => {
     expect(first).not.toBeNull();
     expect(await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two'))).toBeNull();
     // The lease runs out by the database's clock, whatever the service's clock says.
-    await database.inOrg('a', (trx) => trx.updateTable('app.link').set({ lease_until: sql`clock_timestamp() - interval '1 second'` }).where('link_id', '=', 'al').execute());
+    await database.inOrg('a', (trx) =>
+      trx
+        .updateTable('app.link')
+        .set({ lease_until: sql`clock_timestamp() - interval '1 second'` })
+        .where('link_id', '=', 'al')
+        .execute(),
+    );
     const second = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two'));
     expect(await database.inOrg('a', (trx) => holdsLease(trx, 'a', 'al', first ?? 0))).toBe(false);
     expect(await database.inOrg('a', (trx) => holdsLease(trx, 'a', 'al', second ?? 0))).toBe(true);
     await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', first ?? 0));
-    expect(await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'three')), "a stale owner releases nobody's lease").toBeNull();
+    expect(
+      await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'three')),
+      "a stale owner releases nobody's lease",
+    ).toBeNull();
     await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', second ?? 0));
   });
 
   test('two make the same link at once: one row, both get it', async () => {
-    const made = await Promise.all(['p', 'q'].map((id) => database.inOrg('a', (trx) => insertLink(trx, { ...link('a'), link_id: id, event_id: 'both' }))));
+    const made = await Promise.all(
+      ['p', 'q'].map((id) =>
+        database.inOrg('a', (trx) => insertLink(trx, { ...link('a'), link_id: id, event_id: 'both' })),
+      ),
+    );
     expect(new Set(made.map((row) => row.link_id)).size).toBe(1);
   });
 
   test('what is due, and when next', async () => {
-    await database.inOrg('b', (trx) => trx.updateTable('app.link').set({ due_at: new Date(NOW + 5000) }).where('org_id', '=', 'b').execute());
+    await database.inOrg('b', (trx) =>
+      trx
+        .updateTable('app.link')
+        .set({ due_at: new Date(NOW + 5000) })
+        .where('org_id', '=', 'b')
+        .execute(),
+    );
     expect(await database.inOrg('b', (trx) => dueLinks(trx, 'b', NOW + 4999, 10))).toEqual([]);
     expect(await database.inOrg('b', (trx) => dueLinks(trx, 'b', NOW + 5000, 10))).toEqual(['bl']);
     expect(await database.inOrg('b', (trx) => nextDueAt(trx, 'b'))).toBe(NOW + 5000);
   });
 
-  test("an organisation keeps what its administrators chose; coming back from a suspension wants whole reports", async () => {
-    await database.inOrg('b', (trx) => changeOrganisation(trx, 'b', { mode: 'suspended', retentionDays: 7, webexDeleteAfterDays: 3 }, NOW + 1000));
+  test('an organisation keeps what its administrators chose; coming back from a suspension wants whole reports', async () => {
+    await database.inOrg('b', (trx) =>
+      changeOrganisation(
+        trx,
+        'b',
+        { mode: 'suspended', retentionDays: 7, webexDeleteAfterDays: 3 },
+        NOW + 1000,
+      ),
+    );
     await ensureOrganisation(database, 'b', 30, NOW + 2000);
-    expect(await database.inOrg('b', (trx) => readOrganisation(trx, 'b'))).toMatchObject({ mode: 'suspended', mode_since: new Date(NOW + 1000), retention_days: 7, webex_delete_after_days: 3 });
-    await database.inOrg('b', (trx) => changeOrganisation(trx, 'b', { mode: 'on', webexDeleteAfterDays: null }, NOW + 3000));
-    expect(await database.inOrg('b', (trx) => readOrganisation(trx, 'b'))).toMatchObject({ mode: 'on', webex_delete_after_days: null });
+    expect(await database.inOrg('b', (trx) => readOrganisation(trx, 'b'))).toMatchObject({
+      mode: 'suspended',
+      mode_since: new Date(NOW + 1000),
+      retention_days: 7,
+      webex_delete_after_days: 3,
+    });
+    await database.inOrg('b', (trx) =>
+      changeOrganisation(trx, 'b', { mode: 'on', webexDeleteAfterDays: null }, NOW + 3000),
+    );
+    expect(await database.inOrg('b', (trx) => readOrganisation(trx, 'b'))).toMatchObject({
+      mode: 'on',
+      webex_delete_after_days: null,
+    });
     expect(await listOrganisations(database)).toEqual(['a', 'b']);
   });
 });

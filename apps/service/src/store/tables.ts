@@ -145,6 +145,7 @@ export interface SlotTable {
   slot: string;
   gen: number;
   host_account_id: string;
+  host_person_id: string | null;
   tag: string;
   state: 'creating' | 'live' | 'cancelling' | 'cancelled' | 'gone';
   cancel_cause: CancelCause | 'asked' | null;

@@ -3,7 +3,8 @@ import type { AccountRow } from '../store/accounts.ts';
 import { ensureCalendar, findReporter, isBehind, saveReporter } from '../store/calendars.ts';
 import type { CalendarRow, ReporterRow } from '../store/calendars.ts';
 import type { OrgTransaction } from '../store/database.ts';
-import { askForMissing, recheckCalendar, wakeCalendar } from '../store/links.ts';
+import { recheckCalendar, wakeCalendar } from '../store/link-dues.ts';
+import { askForMissing } from '../store/links.ts';
 import { readOrganisation } from '../store/organisations.ts';
 import type { OrganisationRow } from '../store/organisations.ts';
 import { heardKey } from './world.ts';
@@ -53,10 +54,20 @@ async function takePerson(world: World, trx: OrgTransaction, reporter: Reporter)
   const known = await findAccountBySub(trx, orgId, sub);
   const organisation = await readOrganisation(trx, orgId);
   if (known === undefined) {
-    const account = await ensureAccount(trx, { orgId, accountId, sub, addressSealed: sealed(accountId), addressHash: hash, now: world.clock.now() });
+    const account = await ensureAccount(trx, {
+      orgId,
+      accountId,
+      sub,
+      addressSealed: sealed(accountId),
+      addressHash: hash,
+      now: world.clock.now(),
+    });
     return { account, organisation };
   }
-  const account = known.address_hash === hash ? known : await changeAddress(trx, known, { sealed: sealed(known.account_id), hash });
+  const account =
+    known.address_hash === hash
+      ? known
+      : await changeAddress(trx, known, { sealed: sealed(known.account_id), hash });
   return { account, organisation };
 }
 
@@ -75,12 +86,25 @@ export async function arrive(world: World, reporter: Reporter, call: Call): Prom
     const calendar = await ensureCalendar(trx, { orgId, calendarId: newId, idSealed, idHash, now });
     const calendarId = calendar.calendar_id;
     const before = await findReporter(trx, orgId, calendarId, person.account.account_id);
-    const row = nextRow(world, before, { orgId, calendarId, accountId: person.account.account_id }, call, now);
+    const row = nextRow(
+      world,
+      before,
+      { orgId, calendarId, accountId: person.account.account_id },
+      call,
+      now,
+    );
     await saveReporter(trx, row);
-    if (row.behind_since !== null && before?.behind_since == null) await recheckCalendar(trx, orgId, calendarId, now);
+    if (row.behind_since !== null && (before?.behind_since ?? null) === null)
+      await recheckCalendar(trx, orgId, calendarId, now);
     const firstSinceStart = !world.heard.has(heardKey(orgId, calendarId));
     if (firstSinceStart) await wakeCalendar(trx, orgId, calendarId, now);
-    return { ...person, calendar, row, firstSinceStart, behind: row.behind_since !== null || (await isBehind(trx, orgId, calendarId)) };
+    return {
+      ...person,
+      calendar,
+      row,
+      firstSinceStart,
+      behind: row.behind_since !== null || (await isBehind(trx, orgId, calendarId)),
+    };
   });
   world.heard.add(heardKey(orgId, arrival.calendar.calendar_id));
   return {
@@ -112,7 +136,10 @@ function nextRow(
     heard_at: new Date(now),
     has_trigger: false,
   };
-  const known = call.checkpoint === undefined || (before !== undefined && (call.checkpoint === row.checkpoint || call.checkpoint === row.checkpoint_before));
+  const known =
+    call.checkpoint === undefined ||
+    (before !== undefined &&
+      (call.checkpoint === row.checkpoint || call.checkpoint === row.checkpoint_before));
   const behindSince = known ? row.behind_since : (row.behind_since ?? new Date(now));
   const startsListing = call.listing !== undefined && call.listing.id !== row.listing;
   return {
@@ -121,8 +148,12 @@ function nextRow(
     behind_since: behindSince,
     want_full: known ? row.want_full : 'now',
     ...(startsListing ? { listing: call.listing.id, listing_since: new Date(now) } : {}),
-    ...(call.moves || !known || before === undefined ? { checkpoint: world.ids.random(), // What the add-on holds stays good until it has the new one, however often the answer is lost.
-    checkpoint_before: known ? (call.checkpoint ?? row.checkpoint) : row.checkpoint } : {}),
+    ...(call.moves || !known || before === undefined
+      ? {
+          checkpoint: world.ids.random(), // What the add-on holds stays good until it has the new one, however often the answer is lost.
+          checkpoint_before: known ? (call.checkpoint ?? row.checkpoint) : row.checkpoint,
+        }
+      : {}),
   };
 }
 
@@ -130,7 +161,11 @@ function nextRow(
  * A report has been taken in. At the end of a whole listing: this person's gap is closed, and each event that should
  * have been in the list and was not is asked for by its id.
  */
-export async function conclude(world: World, arrival: Arrival, report: { readonly kind: 'incremental' | 'full' | 'offered'; readonly complete: boolean }): Promise<void> {
+export async function conclude(
+  world: World,
+  arrival: Arrival,
+  report: { readonly kind: 'incremental' | 'full' | 'offered'; readonly complete: boolean },
+): Promise<void> {
   if (!report.complete || report.kind === 'offered') return;
   const { calendar, row, reporter } = arrival;
   const { orgId } = reporter;
@@ -139,13 +174,17 @@ export async function conclude(world: World, arrival: Arrival, report: { readonl
     const full = report.kind === 'full';
     await trx
       .updateTable('app.reporter')
-      .set({ listed_at: new Date(now), ...(full ? { behind_since: null, want_full: null, listing: null } : {}) })
+      .set({
+        listed_at: new Date(now),
+        ...(full ? { behind_since: null, want_full: null, listing: null } : {}),
+      })
       .where('org_id', '=', orgId)
       .where('calendar_id', '=', calendar.calendar_id)
       .where('account_id', '=', row.account_id)
       .execute();
     if (!full) return;
-    if (row.listing !== null && row.listing_since !== null) await askForMissing(trx, orgId, calendar.calendar_id, row.listing, row.listing_since, now);
+    if (row.listing !== null && row.listing_since !== null)
+      await askForMissing(trx, orgId, calendar.calendar_id, row.listing, row.listing_since, now);
     if (row.behind_since !== null) await wakeCalendar(trx, orgId, calendar.calendar_id, now);
   });
 }

@@ -24,7 +24,9 @@ function phonesOf(meeting: WebexMeeting): readonly CallInNumber[] {
   const code = meeting.telephony?.accessCode ?? meeting.meetingNumber;
   return (meeting.telephony?.callInNumbers ?? []).map((number) => ({
     uri: `tel:${number.callInNumber.replaceAll(/[^+\d]/g, '')},,${code}#`,
-    ...(meeting.phoneAndVideoSystemPassword === undefined ? {} : { passcode: meeting.phoneAndVideoSystemPassword }),
+    ...(meeting.phoneAndVideoSystemPassword === undefined
+      ? {}
+      : { passcode: meeting.phoneAndVideoSystemPassword }),
     ...(number.tollType === undefined ? {} : { tollFree: number.tollType === 'tollFree' }),
   }));
 }

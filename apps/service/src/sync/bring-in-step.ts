@@ -1,4 +1,11 @@
-import { fingerprintGuests, fingerprints, fingerprintTitle, planMeeting, wallTime } from '@webex-scheduler/core';
+import {
+  fingerprintGuests,
+  fingerprints,
+  fingerprintTitle,
+  limits,
+  planMeeting,
+  wallTime,
+} from '@webex-scheduler/core';
 import type { Applied, Desired, Fingerprints, MeetingChange, Projection } from '@webex-scheduler/core';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
 import { createMeeting, wishPrint } from './create-meeting.ts';
@@ -17,9 +24,17 @@ export type Step =
   /** Left alone: it has started, or lies in the past. */
   | { readonly kind: 'left'; readonly until: number | null }
   /** Not yet: `notBefore` is when to offer the event again (null: times only, the service sees to it by itself). */
-  | { readonly kind: 'later'; readonly code: string; readonly notBefore: number | null; readonly until: number }
+  | {
+      readonly kind: 'later';
+      readonly code: string;
+      readonly notBefore: number | null;
+      readonly until: number;
+    }
   /** Webex will not do this; shown, not repeated. */
   | { readonly kind: 'refused'; readonly code: string };
+
+/** A meeting that somebody opened early is looked at again after this. */
+const STARTED_AGAIN = 15 * limits.MINUTE;
 
 export interface StepOrder extends CreateOrder {
   /** False where the organisation allows no new meetings. */
@@ -30,8 +45,10 @@ export interface StepOrder extends CreateOrder {
 export async function bringInStep(work: LinkWork, order: StepOrder): Promise<Step> {
   try {
     const slot = work.current;
-    if (slot?.refused_print != null && slot.refused_print === wishPrint(work, order.projection)) return { kind: 'refused', code: 'unknown' };
-    if (slot === undefined || slot.state === 'creating' || slot.meeting_id === null) return await make(work, order);
+    if ((slot?.refused_print ?? null) !== null && slot?.refused_print === wishPrint(work, order.projection))
+      return { kind: 'refused', code: 'unknown' };
+    if (slot === undefined || slot.state === 'creating' || slot.meeting_id === null)
+      return await make(work, order);
     if (slot.state !== 'live') return await makeAnew(work, order);
     const rebased = slot.print_key_id === work.world.seal.hashKeyId ? slot : await rebase(work, slot);
     const desired = desiredOf(work, order.projection);
@@ -76,7 +93,8 @@ async function make(work: LinkWork, order: StepOrder): Promise<Step> {
   if (!order.mayCreate) return { kind: 'refused', code: 'off' };
   if (order.projection.startAt <= work.now) return { kind: 'left', until: null };
   const created = await createMeeting(work, order);
-  if (created.kind === 'unsettled') return { kind: 'later', code: 'pending', notBefore: created.until, until: created.until };
+  if (created.kind === 'unsettled')
+    return { kind: 'later', code: 'pending', notBefore: created.until, until: created.until };
   if (created.kind === 'created') return { kind: 'made', meeting: created.meeting };
   // What was adopted may hold an older state of the event.
   const step = await bringInStep(work, order);
@@ -87,12 +105,26 @@ async function make(work: LinkWork, order: StepOrder): Promise<Step> {
 async function makeAnew(work: LinkWork, order: StepOrder): Promise<Step> {
   if (!order.mayCreate) return { kind: 'refused', code: 'off' };
   if (order.projection.startAt <= work.now) return { kind: 'left', until: null };
-  await work.save({ link: { gen: work.link.gen + 1, handed_at: null, hand_since: null, notice: 'newlink', notice_since: new Date(work.now) } });
+  await work.save({
+    link: {
+      gen: work.link.gen + 1,
+      handed_at: null,
+      hand_since: null,
+      notice: 'newlink',
+      notice_since: new Date(work.now),
+    },
+  });
   return make(work, order);
 }
 
-async function change(work: LinkWork, slot: SlotRow, order: StepOrder, desired: Desired, what: MeetingChange): Promise<Step> {
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+async function change(
+  work: LinkWork,
+  slot: SlotRow,
+  order: StepOrder,
+  desired: Desired,
+  what: MeetingChange,
+): Promise<Step> {
+  const port = await hostPort(work.world, slot);
   let meeting: WebexMeeting | undefined;
   try {
     if (what.times || what.title) meeting = await patch(work, slot, order, desired, what, port);
@@ -104,19 +136,54 @@ async function change(work: LinkWork, slot: SlotRow, order: StepOrder, desired: 
   }
 }
 
-async function patch(work: LinkWork, slot: SlotRow, order: StepOrder, desired: Desired, what: MeetingChange, port: WebexPort): Promise<WebexMeeting> {
+async function patch(
+  work: LinkWork,
+  slot: SlotRow,
+  order: StepOrder,
+  desired: Desired,
+  what: MeetingChange,
+  port: WebexPort,
+): Promise<WebexMeeting> {
   const { projection } = order;
   const body: MeetingPatch = {
     ...(what.title && projection.title !== undefined ? { title: projection.title } : {}),
-    ...(what.times ? { times: { start: wallTime(projection.startAt, projection.zone), end: wallTime(projection.endAt, projection.zone), timezone: projection.zone } } : {}),
+    ...(what.times
+      ? {
+          times: {
+            start: wallTime(projection.startAt, projection.zone),
+            end: wallTime(projection.endAt, projection.zone),
+            timezone: projection.zone,
+          },
+        }
+      : {}),
   };
-  await work.save({ settled: true, intent: { intent_id: work.world.ids.random(), slot: slot.slot, gen: slot.gen, verb: 'patch' } });
+  await work.save({
+    settled: true,
+    intent: { intent_id: work.world.ids.random(), slot: slot.slot, gen: slot.gen, verb: 'patch' },
+  });
   const meeting = await port.patchMeeting(meetingId(slot), body);
   await work.save({
-    slots: [{ slot: slot.slot, gen: slot.gen, change: { ...appliedTimes(desired), ...(what.title ? { title_print: desired.prints.title ?? null } : {}), checked_at: new Date(work.now), ...(what.guests ? {} : { content_due: false }) } }],
+    slots: [
+      {
+        slot: slot.slot,
+        gen: slot.gen,
+        change: {
+          ...appliedTimes(desired),
+          ...(what.title ? { title_print: desired.prints.title ?? null } : {}),
+          checked_at: new Date(work.now),
+          ...(what.guests ? {} : { content_due: false }),
+        },
+      },
+    ],
     settled: true,
     link: CLEAN,
-    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: 'ok' },
+    audit: {
+      actor: slot.host_account_id,
+      verb: 'patch',
+      reason: order.reason,
+      link_id: slot.link_id,
+      result: 'ok',
+    },
   });
   return meeting;
 }
@@ -137,21 +204,47 @@ function appliedTimes(desired: Desired): SlotChange {
   };
 }
 
-async function changeGuests(work: LinkWork, slot: SlotRow, order: StepOrder, desired: Desired, port: WebexPort): Promise<void> {
-  await work.save({ settled: true, intent: { intent_id: work.world.ids.random(), slot: slot.slot, gen: slot.gen, verb: 'guests' } });
+async function changeGuests(
+  work: LinkWork,
+  slot: SlotRow,
+  order: StepOrder,
+  desired: Desired,
+  port: WebexPort,
+): Promise<void> {
+  await work.save({
+    settled: true,
+    intent: { intent_id: work.world.ids.random(), slot: slot.slot, gen: slot.gen, verb: 'guests' },
+  });
   const there = await port.listInvitees(meetingId(slot));
   const wanted = new Set(order.projection.guests);
   const present = new Set(there.map((invitee) => invitee.email.toLowerCase()));
   const add = order.projection.guests.filter((email) => !present.has(email));
-  if (add.length > 0) await port.addInvitees(meetingId(slot), add.map((email) => ({ email })));
+  if (add.length > 0)
+    await port.addInvitees(
+      meetingId(slot),
+      add.map((email) => ({ email })),
+    );
   if (!order.projection.guestsPartial) {
-    for (const invitee of there) if (!wanted.has(invitee.email.toLowerCase())) await port.removeInvitee(invitee.id);
+    for (const invitee of there)
+      if (!wanted.has(invitee.email.toLowerCase())) await port.removeInvitee(invitee.id);
   }
   await work.save({
-    slots: [{ slot: slot.slot, gen: slot.gen, change: { guests_print: desired.prints.guests, content_due: false, checked_at: new Date(work.now) } }],
+    slots: [
+      {
+        slot: slot.slot,
+        gen: slot.gen,
+        change: { guests_print: desired.prints.guests, content_due: false, checked_at: new Date(work.now) },
+      },
+    ],
     settled: true,
     link: CLEAN,
-    audit: { actor: slot.host_account_id, verb: 'guests', reason: order.reason, link_id: slot.link_id, result: 'ok' },
+    audit: {
+      actor: slot.host_account_id,
+      verb: 'guests',
+      reason: order.reason,
+      link_id: slot.link_id,
+      result: 'ok',
+    },
   });
 }
 
@@ -165,45 +258,72 @@ async function changeFailed(
   failure: WebexFailure,
 ): Promise<Step> {
   if (kindOf(failure) === 'gone' && (await isGone(port, meetingId(slot)))) {
-    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'gone' } }], settled: true });
+    await work.save({
+      slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'gone' } }],
+      settled: true,
+    });
     return makeAnew(work, order);
   }
   if (kindOf(failure) === 'refused' && (await isInProgress(port, meetingId(slot)))) {
     await work.save({ settled: true });
-    return { kind: 'left', until: Math.max(slot.end_at.getTime(), work.now + 15 * 60_000) };
+    return { kind: 'left', until: Math.max(slot.end_at.getTime(), work.now + STARTED_AGAIN) };
   }
-  if (kindOf(failure) === 'refused') {
-    await work.save({
-      slots: [{ slot: slot.slot, gen: slot.gen, change: { refused_print: wishPrint(work, order.projection), content_due: false } }],
-      settled: true,
-      audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: failure.code, tracking_id: failure.trackingId ?? null },
-    });
-    return later(work, failure, slot.host_account_id, false);
-  }
+  const refused = kindOf(failure) === 'refused';
   // Title and guests are not kept, so they must be offered again; times are kept and sent by the service itself.
-  const content = what.title || what.guests;
+  const content = !refused && (what.title || what.guests);
   await work.save({
     slots: [
       {
         slot: slot.slot,
         gen: slot.gen,
-        change: {
-          ...(what.times
-            ? { wanted_start_at: new Date(desired.startAt), wanted_end_at: new Date(desired.endAt), wanted_zone: desired.zone }
-            : {}),
-          ...(failure.outcome === 'unknown' ? { unknown_at: new Date(work.now), ...(what.guests ? { guests_print: null } : {}), ...(what.title ? { title_print: null } : {}) } : {}),
-          content_due: content,
-        },
+        change: refused
+          ? { refused_print: wishPrint(work, order.projection), content_due: false }
+          : pendingChange(work, desired, what, failure),
       },
     ],
     settled: true,
-    audit: { actor: slot.host_account_id, verb: 'patch', reason: order.reason, link_id: slot.link_id, result: failure.code, tracking_id: failure.trackingId ?? null },
+    audit: {
+      actor: slot.host_account_id,
+      verb: 'patch',
+      reason: order.reason,
+      link_id: slot.link_id,
+      result: failure.code,
+      tracking_id: failure.trackingId ?? null,
+    },
     ...(content ? { link: { ask_since: new Date(work.now) } } : {}),
   });
   return later(work, failure, slot.host_account_id, content);
 }
 
-async function later(work: LinkWork, failure: WebexFailure, accountId: string, content: boolean): Promise<Step> {
+/** What is still to be told to Webex; after an unknown outcome nothing is known of what was being written. */
+function pendingChange(
+  work: LinkWork,
+  desired: Desired,
+  what: MeetingChange,
+  failure: WebexFailure,
+): SlotChange {
+  const unknown = failure.outcome === 'unknown';
+  return {
+    ...(what.times
+      ? {
+          wanted_start_at: new Date(desired.startAt),
+          wanted_end_at: new Date(desired.endAt),
+          wanted_zone: desired.zone,
+        }
+      : {}),
+    ...(unknown ? { unknown_at: new Date(work.now) } : {}),
+    ...(unknown && what.guests ? { guests_print: null } : {}),
+    ...(unknown && what.title ? { title_print: null } : {}),
+    content_due: what.title || what.guests,
+  };
+}
+
+async function later(
+  work: LinkWork,
+  failure: WebexFailure,
+  accountId: string,
+  content: boolean,
+): Promise<Step> {
   const next = await noteFailure(work, accountId, failure);
   if (kindOf(failure) === 'refused' || next === null) return { kind: 'refused', code: cardCode(failure) };
   return { kind: 'later', code: cardCode(failure), notBefore: content ? next : null, until: next };
@@ -213,7 +333,13 @@ async function later(work: LinkWork, failure: WebexFailure, accountId: string, c
 async function settle(work: LinkWork, slot: SlotRow): Promise<void> {
   if (slot.wanted_start_at === null && !slot.content_due) return;
   await work.save({
-    slots: [{ slot: slot.slot, gen: slot.gen, change: { wanted_start_at: null, wanted_end_at: null, wanted_zone: null, content_due: false } }],
+    slots: [
+      {
+        slot: slot.slot,
+        gen: slot.gen,
+        change: { wanted_start_at: null, wanted_end_at: null, wanted_zone: null, content_due: false },
+      },
+    ],
     link: CLEAN,
   });
 }
@@ -223,14 +349,17 @@ async function settle(work: LinkWork, slot: SlotRow): Promise<void> {
  * right is not written again.
  */
 async function rebase(work: LinkWork, slot: SlotRow): Promise<SlotRow> {
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+  const port = await hostPort(work.world, slot);
   const meeting = await port.getMeeting(meetingId(slot));
   const invitees = await port.listInvitees(meetingId(slot));
   const { seal } = work.world;
   const hash = (text: string): string => seal.keyedHash('fingerprint', text);
   const change = {
     title_print: fingerprintTitle(meeting.title, hash),
-    guests_print: fingerprintGuests(invitees.map((invitee) => invitee.email), hash),
+    guests_print: fingerprintGuests(
+      invitees.map((invitee) => invitee.email),
+      hash,
+    ),
     print_key_id: seal.hashKeyId,
     start_at: new Date(meeting.start),
     end_at: new Date(meeting.end),

@@ -29,9 +29,14 @@ export async function cancelDueSlot(work: LinkWork, slot: SlotRow): Promise<void
     case 'cancel':
       return cancel(work, slot);
     case 'ask':
-      return work.save({ slots: [{ ...id, change: { cancel_waits: 'read' } }], link: { ask_since: work.link.ask_since ?? new Date(work.now) } });
+      return work.save({
+        slots: [{ ...id, change: { cancel_waits: 'read' } }],
+        link: { ask_since: work.link.ask_since ?? new Date(work.now) },
+      });
     case 'wait':
-      return verdict.reason === 'not-due' ? undefined : work.save({ slots: [{ ...id, change: { cancel_waits: verdict.reason } }] });
+      return verdict.reason === 'not-due'
+        ? undefined
+        : work.save({ slots: [{ ...id, change: { cancel_waits: verdict.reason } }] });
     case 'keep':
       return work.save({ slots: [{ ...id, change: { cancel_waits: verdict.reason } }] });
   }
@@ -60,7 +65,7 @@ async function judge(work: LinkWork, slot: SlotRow): Promise<CancelVerdict> {
 }
 
 async function cancel(work: LinkWork, slot: SlotRow): Promise<void> {
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+  const port = await hostPort(work.world, slot);
   const state = await look(port, slot);
   if (state === 'gone') return finish(work, slot, 'already-gone');
   if (state === 'foreign') return finish(work, slot, 'not-ours');
@@ -88,7 +93,11 @@ async function look(port: WebexPort, slot: SlotRow): Promise<'there' | 'gone' | 
 async function remove(work: LinkWork, slot: SlotRow, port: WebexPort): Promise<void> {
   const id = { slot: slot.slot, gen: slot.gen };
   const sent = slot.delete_sent_at ?? new Date(work.now);
-  await work.save({ settled: true, intent: { intent_id: work.world.ids.random(), ...id, verb: 'delete' }, slots: [{ ...id, change: { delete_sent_at: sent } }] });
+  await work.save({
+    settled: true,
+    intent: { intent_id: work.world.ids.random(), ...id, verb: 'delete' },
+    slots: [{ ...id, change: { delete_sent_at: sent } }],
+  });
   try {
     await port.deleteMeeting(meetingId(slot));
   } catch (error) {
@@ -97,7 +106,14 @@ async function remove(work: LinkWork, slot: SlotRow, port: WebexPort): Promise<v
     await work.save({
       settled: true,
       slots: [{ ...id, change: { delete_sent_at: refused ? slot.delete_sent_at : sent } }],
-      audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, result: isWebexFailure(error) ? error.code : 'error', tracking_id: isWebexFailure(error) ? (error.trackingId ?? null) : null },
+      audit: {
+        actor: 'service',
+        verb: 'delete',
+        reason: slot.cancel_cause ?? 'retention',
+        link_id: slot.link_id,
+        result: isWebexFailure(error) ? error.code : 'error',
+        tracking_id: isWebexFailure(error) ? (error.trackingId ?? null) : null,
+      },
     });
     throw error;
   }
@@ -110,19 +126,34 @@ async function finish(work: LinkWork, slot: SlotRow, result: string): Promise<vo
     retry_at: null,
     last_code: null,
     last_tracking: null,
-    ...(last ? { state: 'ended' as const, state_since: new Date(work.now), ended_as: slot.cancel_cause === 'draft' || slot.cancel_cause === 'unfinished' ? ('draft' as const) : work.link.state } : {}),
+    ...(last
+      ? {
+          state: 'ended' as const,
+          state_since: new Date(work.now),
+          ended_as:
+            slot.cancel_cause === 'draft' || slot.cancel_cause === 'unfinished'
+              ? ('draft' as const)
+              : work.link.state,
+        }
+      : {}),
   };
   await work.save({
     slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelled', cancel_waits: null } }],
     settled: true,
     link,
-    audit: { actor: 'service', verb: 'delete', reason: slot.cancel_cause ?? 'retention', link_id: slot.link_id, result },
+    audit: {
+      actor: 'service',
+      verb: 'delete',
+      reason: slot.cancel_cause ?? 'retention',
+      link_id: slot.link_id,
+      result,
+    },
   });
 }
 
 /** The organisation's rule that Webex keeps an ended meeting for N days only: the one write to what is over. */
 export async function deleteEnded(work: LinkWork, slot: SlotRow): Promise<void> {
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+  const port = await hostPort(work.world, slot);
   const state = await look(port, slot);
   if (state === 'inProgress') {
     await work.save({ link: { retry_at: new Date(work.now + LOOK_AGAIN_MS) } });
@@ -133,6 +164,12 @@ export async function deleteEnded(work: LinkWork, slot: SlotRow): Promise<void> 
     slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelled' } }],
     settled: true,
     link: { attempts: 0, retry_at: null },
-    audit: { actor: 'service', verb: 'delete', reason: 'retention', link_id: slot.link_id, result: state === 'there' ? 'ok' : state },
+    audit: {
+      actor: 'service',
+      verb: 'delete',
+      reason: 'retention',
+      link_id: slot.link_id,
+      result: state === 'there' ? 'ok' : state,
+    },
   });
 }

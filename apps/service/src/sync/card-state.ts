@@ -4,6 +4,7 @@ import type { AccountRow } from '../store/accounts.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { SlotRow } from '../store/slots.ts';
 import { slotCancelDue } from './due.ts';
+import { isOtherAccount } from './host.ts';
 import { iso } from './world.ts';
 
 export interface CardInput {
@@ -28,26 +29,36 @@ export function cardOf(input: CardInput): EventCard {
   const slot = input.slots.find((candidate) => candidate.gen === link.gen);
   const [state, since] = stateOf(link, slot, host, now);
   const next = nextOf(link, slot, state);
+  const checkedAt = slot?.checked_at?.getTime();
+  const site = host?.webex_site ?? undefined;
   return {
     calendarId,
     eventId,
     state,
     since: iso(since),
     hostIsYou: link.host_account_id === input.asker.account_id,
-    ...(slot?.checked_at == null ? {} : { checkedAt: iso(slot.checked_at.getTime()) }),
+    ...(checkedAt === undefined ? {} : { checkedAt: iso(checkedAt) }),
     ...(next === null ? {} : { next: iso(next) }),
     ...(input.hostAddress === undefined ? {} : { host: input.hostAddress }),
-    ...(host?.webex_site == null ? {} : { site: host.webex_site }),
+    ...(site === undefined ? {} : { site }),
     ...(link.last_code === null ? {} : { code: link.last_code }),
-    ...(slot?.state === 'live' && slot.meeting_id !== null && host?.webex_site != null ? { webexUrl: webexPage(host.webex_site, slot.meeting_id) } : {}),
+    ...(slot?.state === 'live' && slot.meeting_id !== null && site !== undefined
+      ? { webexUrl: webexPage(site, slot.meeting_id) }
+      : {}),
   };
 }
 
-function stateOf(link: LinkRow, slot: SlotRow | undefined, host: AccountRow | undefined, now: number): readonly [CardState, number] {
+function stateOf(
+  link: LinkRow,
+  slot: SlotRow | undefined,
+  host: AccountRow | undefined,
+  now: number,
+): readonly [CardState, number] {
   const since = link.state_since.getTime();
   switch (link.state) {
     case 'wished':
-      if (slot?.state === 'live') return link.hand_since === null ? ['updating', since] : ['hand', link.hand_since.getTime()];
+      if (slot?.state === 'live')
+        return link.hand_since === null ? ['updating', since] : ['hand', link.hand_since.getTime()];
       return [link.last_code === 'creation-limit' ? 'limit' : 'pending', since];
     case 'unhosted':
       return ['who', since];
@@ -68,19 +79,26 @@ function stateOf(link: LinkRow, slot: SlotRow | undefined, host: AccountRow | un
   }
 }
 
-function liveState(link: LinkRow, slot: SlotRow | undefined, host: AccountRow | undefined, now: number): readonly [CardState, number] {
+function liveState(
+  link: LinkRow,
+  slot: SlotRow | undefined,
+  host: AccountRow | undefined,
+  now: number,
+): readonly [CardState, number] {
   const since = link.state_since.getTime();
   if (link.hand_since !== null) return ['hand', link.hand_since.getTime()];
   if (slot === undefined || slot.state === 'creating') return ['pending', since];
   if (slot.state !== 'live') return ['detached', slot.checked_at?.getTime() ?? since];
   if (slot.start_at.getTime() <= now) return ['past', slot.start_at.getTime()];
+  if (isOtherAccount(slot, host?.webex_person_id ?? null)) return ['readonly', since];
   if (host?.webex_state !== 'ok') return ['unattended', host?.webex_since?.getTime() ?? since];
   if (link.attempts > 0 || slot.wanted_start_at !== null) return ['pending', since];
   if (slot.content_due || slot.unknown_at !== null) return ['updating', slot.unknown_at?.getTime() ?? since];
   if (link.shows_ref !== link.ref || link.shows_gen !== link.gen) return ['updating', since];
   if (link.other_link) return ['two-links', since];
   if (link.clamp === 'long') return ['toolong', since];
-  if (link.notice !== null && link.notice_since !== null && now - link.notice_since.getTime() < NOTICE_LIFE) return [link.notice, link.notice_since.getTime()];
+  if (link.notice !== null && link.notice_since !== null && now - link.notice_since.getTime() < NOTICE_LIFE)
+    return [link.notice, link.notice_since.getTime()];
   return ['ok', since];
 }
 

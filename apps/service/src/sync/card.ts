@@ -2,7 +2,8 @@ import type { Block, CardAnswer, CardRequest } from '@webex-scheduler/contracts'
 import { limits } from '@webex-scheduler/core';
 import { findAccount } from '../store/accounts.ts';
 import { stopCalendar } from '../store/calendars.ts';
-import { findLink, linksInStates, wakeCalendar } from '../store/links.ts';
+import { wakeCalendar } from '../store/link-dues.ts';
+import { findLink, linksInStates } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import { arrive } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
@@ -25,7 +26,11 @@ export async function card(world: World, reporter: Reporter, request: CardReques
   const arrival = await arrive(world, reporter, { calendarId: request.calendarId, moves: false });
   const block = arrival.organisation.mode === 'suspended' ? undefined : await act(world, arrival, request);
   return {
-    ...(request.eventId === undefined ? {} : { card: await cardFor(world, arrival, { calendarId: request.calendarId, eventId: request.eventId }) }),
+    ...(request.eventId === undefined
+      ? {}
+      : {
+          card: await cardFor(world, arrival, { calendarId: request.calendarId, eventId: request.eventId }),
+        }),
     ...(block === undefined ? {} : { block }),
     health: (await standingOf(world, arrival, 'other')).health,
   };
@@ -38,7 +43,9 @@ async function act(world: World, arrival: Arrival, request: CardRequest): Promis
   }
   const { eventId } = request;
   if (eventId === undefined) return undefined;
-  const link = await world.database.inOrg(arrival.reporter.orgId, (trx) => findLink(trx, arrival.reporter.orgId, arrival.calendar.calendar_id, eventId));
+  const link = await world.database.inOrg(arrival.reporter.orgId, (trx) =>
+    findLink(trx, arrival.reporter.orgId, arrival.calendar.calendar_id, eventId),
+  );
   switch (request.act) {
     case 'remove':
       if (link !== undefined && isMine(link, arrival)) await remove(world, link);
@@ -60,17 +67,33 @@ function isMine(link: LinkRow, arrival: Arrival): boolean {
 /** The add-on has taken the block off the event: as if that had been reported. */
 async function remove(world: World, link: LinkRow): Promise<void> {
   await withLink(world, link.org_id, link.link_id, async (work) => {
-    if (work.link.state === 'ended' || work.link.state === 'removed' || work.link.state === 'unhosted') return;
-    const event = { id: link.event_id, status: 'confirmed', copy: 'organizer', otherLink: work.link.other_link } as const;
-    await recordReading(work, event, 'none', { next: 'removed', action: 'grace', reason: 'conference-removed' });
+    if (work.link.state === 'ended' || work.link.state === 'removed' || work.link.state === 'unhosted')
+      return;
+    const event = {
+      id: link.event_id,
+      status: 'confirmed',
+      copy: 'organizer',
+      otherLink: work.link.other_link,
+    } as const;
+    await recordReading(work, event, 'none', {
+      next: 'removed',
+      action: 'grace',
+      reason: 'conference-removed',
+    });
   });
 }
 
 /** Takes a removal back. Within the grace the same link stands; after it a new one is made. */
-async function undo(world: World, arrival: Arrival, link: LinkRow, request: CardRequest): Promise<Block | undefined> {
+async function undo(
+  world: World,
+  arrival: Arrival,
+  link: LinkRow,
+  request: CardRequest,
+): Promise<Block | undefined> {
   const kept = await withLink(world, link.org_id, link.link_id, async (work) => {
     const slot = work.current;
-    if (slot === undefined || !(slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot)))) return null;
+    if (slot === undefined || !(slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot))))
+      return null;
     return takeBack(work);
   });
   if (kept !== null) return kept;
@@ -84,7 +107,12 @@ async function takeBack(work: LinkWork): Promise<Block | null> {
     const block = await freshBlock(work, undefined);
     await work.save({
       // As after a create callback: the event has yet to be seen with it.
-      link: { state: 'draft', state_since: new Date(work.now), handed_at: new Date(work.now), ask_since: null },
+      link: {
+        state: 'draft',
+        state_since: new Date(work.now),
+        handed_at: new Date(work.now),
+        ask_since: null,
+      },
       slots: slot.state === 'cancelling' ? [{ slot: slot.slot, gen: slot.gen, change: KEPT }] : [],
     });
     return block;
@@ -103,14 +131,23 @@ async function again(world: World, arrival: Arrival, request: CardRequest): Prom
     eventId: request.eventId,
     checkpoint: arrival.row.checkpoint,
     from: 'card',
-    person: { ...(arrival.reporter.name === undefined ? {} : { name: arrival.reporter.name }), timeZone: request.event.start?.timeZone ?? 'UTC', language: arrival.reporter.locale ?? 'en' },
+    person: {
+      ...(arrival.reporter.name === undefined ? {} : { name: arrival.reporter.name }),
+      timeZone: request.event.start?.timeZone ?? 'UTC',
+      language: arrival.reporter.locale ?? 'en',
+    },
     event: request.event,
   });
   return 'block' in answer ? answer.block : undefined;
 }
 
 /** Takes over a link whose host cannot look after it any more, or an event that nobody hosts. */
-async function hostMyself(world: World, arrival: Arrival, link: LinkRow | undefined, request: CardRequest): Promise<Block | undefined> {
+async function hostMyself(
+  world: World,
+  arrival: Arrival,
+  link: LinkRow | undefined,
+  request: CardRequest,
+): Promise<Block | undefined> {
   const { orgId } = arrival.reporter;
   if (link !== undefined && !isMine(link, arrival) && link.host_account_id !== null) {
     const hostId = link.host_account_id;
@@ -124,7 +161,12 @@ async function hostMyself(world: World, arrival: Arrival, link: LinkRow | undefi
 async function tryNow(world: World, arrival: Arrival, link: LinkRow, request: CardRequest): Promise<void> {
   await withLink(world, link.org_id, link.link_id, (work) =>
     work.save({
-      link: { retry_at: null, attempts: 0, hand_since: null, ...(request.event === undefined ? { ask_since: new Date(work.now) } : {}) },
+      link: {
+        retry_at: null,
+        attempts: 0,
+        hand_since: null,
+        ...(request.event === undefined ? { ask_since: new Date(work.now) } : {}),
+      },
       slots: work.slots.map(({ slot, gen }) => ({ slot, gen, change: { refused_print: null } })),
     }),
   );
@@ -137,11 +179,20 @@ async function answerMassDeletion(world: World, arrival: Arrival, confirmed: boo
   const { orgId } = arrival.reporter;
   const calendarId = arrival.calendar.calendar_id;
   const now = world.clock.now();
-  const waiting = await world.database.inOrg(orgId, (trx) => linksInStates(trx, orgId, calendarId, ['removed', 'deleted']));
-  if (arrival.calendar.stopped_at === null || !(arrival.ownCalendar || waiting.some((link) => link.host_account_id === arrival.account.account_id))) return;
+  const waiting = await world.database.inOrg(orgId, (trx) =>
+    linksInStates(trx, orgId, calendarId, ['removed', 'deleted']),
+  );
+  if (
+    arrival.calendar.stopped_at === null ||
+    !(arrival.ownCalendar || waiting.some((link) => link.host_account_id === arrival.account.account_id))
+  )
+    return;
   if (!confirmed) for (const link of waiting) await keepMeeting(world, link);
   await world.database.inOrg(orgId, async (trx) => {
-    await stopCalendar(trx, orgId, calendarId, { stoppedAt: null, ...(confirmed ? { confirmedUntil: now + CONFIRMED_FOR } : {}) });
+    await stopCalendar(trx, orgId, calendarId, {
+      stoppedAt: null,
+      ...(confirmed ? { confirmedUntil: now + CONFIRMED_FOR } : {}),
+    });
     await wakeCalendar(trx, orgId, calendarId, now);
   });
 }
@@ -150,7 +201,9 @@ async function keepMeeting(world: World, link: LinkRow): Promise<void> {
   await withLink(world, link.org_id, link.link_id, (work) =>
     work.save({
       link: { state: 'lost', state_since: new Date(work.now) },
-      slots: work.slots.filter((slot) => slot.state === 'cancelling' && isUndoable(slot)).map((slot) => ({ slot: slot.slot, gen: slot.gen, change: KEPT })),
+      slots: work.slots
+        .filter((slot) => slot.state === 'cancelling' && isUndoable(slot))
+        .map((slot) => ({ slot: slot.slot, gen: slot.gen, change: KEPT })),
     }),
   );
 }

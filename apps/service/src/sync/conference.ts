@@ -1,5 +1,12 @@
 import type { ConferenceErrorType, ConferencesAnswer, ConferencesRequest } from '@webex-scheduler/contracts';
-import { isTooLong, limits, placeholder, project, projectTitle, UnreadableTimeError } from '@webex-scheduler/core';
+import {
+  isTooLong,
+  limits,
+  placeholder,
+  project,
+  projectTitle,
+  UnreadableTimeError,
+} from '@webex-scheduler/core';
 import type { EventContent, LinkState, Projection } from '@webex-scheduler/core';
 import { findLink, insertLink } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
@@ -10,7 +17,7 @@ import { bringInStep } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
 import { standingOf } from './standing.ts';
-import { noteFailure, policyOf } from './host.ts';
+import { isOtherAccount, noteFailure, policyOf } from './host.ts';
 import { LeaseLostError, LinkBusyError, withLink } from './link-work.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
@@ -34,8 +41,16 @@ interface Refused {
  * The person picked "Webex Meeting": answers a block or a typed error. The same call again answers the same
  * meeting; an existing one that is on its way out is taken back and is a draft again.
  */
-export async function conference(world: World, reporter: Reporter, request: ConferencesRequest): Promise<ConferencesAnswer> {
-  const arrival = await arrive(world, reporter, { calendarId: request.calendarId, checkpoint: request.checkpoint, moves: true });
+export async function conference(
+  world: World,
+  reporter: Reporter,
+  request: ConferencesRequest,
+): Promise<ConferencesAnswer> {
+  const arrival = await arrive(world, reporter, {
+    calendarId: request.calendarId,
+    checkpoint: request.checkpoint,
+    moves: true,
+  });
   const answer = refusalOf(world, arrival, request) ?? (await provide(world, arrival, request));
   const { health } = await standingOf(world, arrival, 'other');
   if ('conferenceId' in answer) return { block: answer, checkpoint: arrival.row.checkpoint, health };
@@ -47,25 +62,34 @@ function refusalOf(world: World, arrival: Arrival, request: ConferencesRequest):
   const { account, organisation } = arrival;
   if (organisation.mode !== 'on') return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: organisation.mode };
   if (account.webex_state === 'none' || account.webex_state === 'reconnect') {
-    return { type: 'AUTHENTICATION', code: account.webex_state === 'none' ? 'signin' : 'reconnect', authenticationUrl: world.pages.linkUrl(arrival.reporter) };
+    return {
+      type: 'AUTHENTICATION',
+      code: account.webex_state === 'none' ? 'signin' : 'reconnect',
+      authenticationUrl: world.pages.linkUrl(arrival.reporter),
+    };
   }
   if (account.webex_state === 'noLicence') return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: 'licence' };
   if (request.event === undefined) return undefined;
   const reading = readingOf(request.event);
   if (reading.kind === 'moved') return { type: 'PERMISSION_DENIED', code: 'guest' };
-  if (reading.kind === 'live' && (reading.recurring || reading.recurringEventId !== undefined)) return { type: 'PERMANENT', code: 'later' };
+  if (reading.kind === 'live' && (reading.recurring || reading.recurringEventId !== undefined))
+    return { type: 'PERMANENT', code: 'later' };
   return undefined;
 }
 
 async function provide(world: World, arrival: Arrival, request: ConferencesRequest): Promise<Answer> {
   try {
     const content = request.event === undefined ? undefined : contentOf(request.event);
-    if (content !== undefined && isTooLong(content, { fallbackZone: request.person.timeZone })) return { type: 'PERMANENT', code: 'toolong' };
+    if (content !== undefined && isTooLong(content, { fallbackZone: request.person.timeZone }))
+      return { type: 'PERMANENT', code: 'toolong' };
     const link = await linkFor(world, arrival, request);
-    return await withLink(world, link.org_id, link.link_id, (work) => handOut(work, arrival, request, content));
+    return await withLink(world, link.org_id, link.link_id, (work) =>
+      handOut(work, arrival, request, content),
+    );
   } catch (error) {
     if (error instanceof UnreadableTimeError) return { type: 'PERMANENT', code: error.code };
-    if (error instanceof LinkBusyError || error instanceof LeaseLostError) return { type: 'TEMPORARY', code: error.code };
+    if (error instanceof LinkBusyError || error instanceof LeaseLostError)
+      return { type: 'TEMPORARY', code: error.code };
     throw error;
   }
 }
@@ -93,7 +117,12 @@ async function linkFor(world: World, arrival: Arrival, request: ConferencesReque
   );
 }
 
-async function handOut(work: LinkWork, arrival: Arrival, request: ConferencesRequest, content: EventContent | undefined): Promise<Answer> {
+async function handOut(
+  work: LinkWork,
+  arrival: Arrival,
+  request: ConferencesRequest,
+  content: EventContent | undefined,
+): Promise<Answer> {
   if (!mayTake(work, arrival)) return { type: 'PERMISSION_DENIED', code: 'who' };
   const before = { state: work.link.state, slot: work.current };
   const projection = projectionFor(work, arrival, request, content);
@@ -103,24 +132,50 @@ async function handOut(work: LinkWork, arrival: Arrival, request: ConferencesReq
     const step: Step = kept ? { kind: 'in-step' } : await bringInStep(work, stepOrder(arrival, projection));
     if (step.kind === 'in-step' || step.kind === 'made') {
       const block = await freshBlock(work, step.meeting);
-      await work.save({ link: { handed_at: new Date(work.now), over_at: work.current?.end_at ?? null, attempts: 0, retry_at: null, last_code: null, last_tracking: null } });
+      await work.save({
+        link: {
+          handed_at: new Date(work.now),
+          over_at: work.current?.end_at ?? null,
+          attempts: 0,
+          retry_at: null,
+          last_code: null,
+          last_tracking: null,
+        },
+      });
       return block;
     }
     return await failed(work, arrival.reporter, request, before, step);
   } catch (error) {
     if (!isWebexFailure(error)) throw error;
-    if (kindOf(error) === 'gone' && work.current?.state === 'live') return replaceGone(work, arrival, projection, request, before);
+    if (kindOf(error) === 'gone' && work.current?.state === 'live')
+      return replaceGone(work, arrival, projection, request, before);
     const next = await noteFailure(work, arrival.account.account_id, error);
-    return failed(work, arrival.reporter, request, before, next === null ? { kind: 'refused', code: cardCode(error) } : { kind: 'later', code: cardCode(error), notBefore: next, until: next });
+    return failed(
+      work,
+      arrival.reporter,
+      request,
+      before,
+      next === null
+        ? { kind: 'refused', code: cardCode(error) }
+        : { kind: 'later', code: cardCode(error), notBefore: next, until: next },
+    );
   }
 }
 
 /** The meeting that was to be handed out again is not at Webex any more. */
-async function replaceGone(work: LinkWork, arrival: Arrival, projection: Projection, request: ConferencesRequest, before: Before): Promise<Answer> {
+async function replaceGone(
+  work: LinkWork,
+  arrival: Arrival,
+  projection: Projection,
+  request: ConferencesRequest,
+  before: Before,
+): Promise<Answer> {
   const slot = work.current;
-  if (slot !== undefined) await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'gone' } }] });
+  if (slot !== undefined)
+    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { state: 'gone' } }] });
   const step = await bringInStep(work, stepOrder(arrival, projection));
-  if (step.kind !== 'made' && step.kind !== 'in-step') return failed(work, arrival.reporter, request, before, step);
+  if (step.kind !== 'made' && step.kind !== 'in-step')
+    return failed(work, arrival.reporter, request, before, step);
   await work.save({ link: { handed_at: new Date(work.now) } });
   return freshBlock(work, step.meeting);
 }
@@ -131,7 +186,8 @@ function stepOrder(arrival: Arrival, projection: Projection) {
     projection,
     calendarId: arrival.googleCalendarId,
     lookFirst: arrival.behind || arrival.firstSinceStart,
-    notBefore: arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
+    notBefore:
+      arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
     reason: 'picked',
     mayCreate: true,
   };
@@ -140,17 +196,39 @@ function stepOrder(arrival: Arrival, projection: Projection) {
 /** Who clicks hosts; but nobody takes over a living link of somebody else's by clicking. */
 function mayTake(work: LinkWork, arrival: Arrival): boolean {
   const { link } = work;
-  if (link.host_account_id === null || link.host_account_id === arrival.account.account_id || arrival.ownCalendar) return true;
-  const meeting = work.slots.some((slot) => slot.state === 'live' || slot.state === 'cancelling' || slot.state === 'creating');
+  if (
+    link.host_account_id === null ||
+    link.host_account_id === arrival.account.account_id ||
+    arrival.ownCalendar
+  )
+    return true;
+  const meeting = work.slots.some(
+    (slot) => slot.state === 'live' || slot.state === 'cancelling' || slot.state === 'creating',
+  );
   return link.state === 'ended' || link.state === 'unhosted' || !meeting;
 }
 
 /** The event as it is; where there is none yet, an hour far enough ahead that a forgotten draft never starts. */
-function projectionFor(work: LinkWork, arrival: Arrival, request: ConferencesRequest, content: EventContent | undefined): Projection {
+function projectionFor(
+  work: LinkWork,
+  arrival: Arrival,
+  request: ConferencesRequest,
+  content: EventContent | undefined,
+): Projection {
   const { timeZone } = request.person;
   const name = request.person.name ?? arrival.reporter.name;
-  if (content !== undefined) return project(content, { ...policyOf(work, arrival.account, arrival.reporter, timeZone), hostName: name });
-  return { ...placeholder(work.now, timeZone), title: projectTitle(undefined, name), guests: [], guestsPartial: false, clamp: 'none' };
+  if (content !== undefined)
+    return project(content, {
+      ...policyOf(work, arrival.account, arrival.reporter, timeZone),
+      hostName: name,
+    });
+  return {
+    ...placeholder(work.now, timeZone),
+    title: projectTitle(undefined, name),
+    guests: [],
+    guestsPartial: false,
+    clamp: 'none',
+  };
 }
 
 interface Before {
@@ -161,8 +239,15 @@ interface Before {
 /** Makes the link this person's draft: an existing meeting is taken back, anything else gets a new generation. */
 async function claim(work: LinkWork, arrival: Arrival, projection: Projection): Promise<void> {
   const slot = work.current;
-  const mine = slot?.host_account_id === arrival.account.account_id;
-  const alive = slot !== undefined && mine && (slot.state === 'creating' || ((slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot))) && slot.start_at.getTime() > work.now));
+  const mine =
+    slot?.host_account_id === arrival.account.account_id &&
+    !isOtherAccount(slot, arrival.account.webex_person_id);
+  const alive =
+    slot !== undefined &&
+    mine &&
+    (slot.state === 'creating' ||
+      ((slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot))) &&
+        slot.start_at.getTime() > work.now));
   const unused = slot === undefined || (slot.state === 'gone' && slot.meeting_id === null);
   await work.save({
     link: {
@@ -189,12 +274,26 @@ async function failed(
 ): Promise<Refused> {
   const wished = request.from === 'card' && step.kind === 'later' && request.event !== undefined;
   const slot = before.slot;
-  const untouched = before.state === 'draft' && work.current?.state !== 'creating' && work.current?.state !== 'live';
+  const untouched =
+    before.state === 'draft' && work.current?.state !== 'creating' && work.current?.state !== 'live';
   await work.save({
     link: wished
       ? { state: 'wished', state_since: new Date(work.now) }
       : { state: untouched ? 'ended' : before.state, ...(untouched ? { ended_as: 'draft' as const } : {}) },
-    slots: slot?.state === 'cancelling' && !wished ? [{ slot: slot.slot, gen: slot.gen, change: { state: 'cancelling', cancel_cause: slot.cancel_cause, cancel_since: slot.cancel_since } }] : [],
+    slots:
+      slot?.state === 'cancelling' && !wished
+        ? [
+            {
+              slot: slot.slot,
+              gen: slot.gen,
+              change: {
+                state: 'cancelling',
+                cancel_cause: slot.cancel_cause,
+                cancel_since: slot.cancel_since,
+              },
+            },
+          ]
+        : [],
   });
   switch (step.kind) {
     case 'left':
@@ -204,6 +303,8 @@ async function failed(
         ? { type: 'AUTHENTICATION', code: step.code, authenticationUrl: work.world.pages.linkUrl(reporter) }
         : { type: 'TEMPORARY', code: step.code, until: iso(step.until) };
     case 'refused':
-      return step.code === 'licence' ? { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: step.code } : { type: 'UNKNOWN', code: step.code };
+      return step.code === 'licence'
+        ? { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: step.code }
+        : { type: 'UNKNOWN', code: step.code };
   }
 }

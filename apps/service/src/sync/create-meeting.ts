@@ -3,10 +3,11 @@ import type { Projection } from '@webex-scheduler/core';
 import { countCreation } from '../store/accounts.ts';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
 import { createdSince } from './due.ts';
-import { checkCreationLimit, hostPort, tagWindow } from './host.ts';
+import { checkCreationLimit, openHost, tagWindow } from './host.ts';
+import type { Host } from './host.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
-import type { WebexMeeting, WebexPort } from './ports.ts';
+import type { WebexFailure, WebexMeeting } from './ports.ts';
 import { kindOf } from './retries.ts';
 
 export interface CreateOrder {
@@ -31,7 +32,10 @@ export type Created =
 
 /** Opaque, 43 characters, the same for the same calendar, event and generation whatever this store remembers. */
 export function tagOf(work: LinkWork, calendarId: string, gen: number): string {
-  return work.world.seal.keyedHash('tag', [work.orgId, calendarId, work.link.event_id, String(gen), 'single'].join('\n'));
+  return work.world.seal.keyedHash(
+    'tag',
+    [work.orgId, calendarId, work.link.event_id, String(gen), 'single'].join('\n'),
+  );
 }
 
 /**
@@ -42,19 +46,27 @@ export function tagOf(work: LinkWork, calendarId: string, gen: number): string {
 export async function createMeeting(work: LinkWork, order: CreateOrder): Promise<Created> {
   const slot = work.current;
   const since = slot?.state === 'creating' ? createdSince(slot, work.intents) : null;
-  const port = await hostPort(work.world, work.orgId, slot?.state === 'creating' ? slot.host_account_id : order.hostAccountId);
+  const host = await openHost(
+    work.world,
+    work.orgId,
+    slot?.state === 'creating' ? slot.host_account_id : order.hostAccountId,
+  );
   if (slot?.state === 'creating' || order.lookFirst) {
     const tag = slot?.state === 'creating' ? slot.tag : tagOf(work, order.calendarId, work.link.gen);
-    const [found, ...more] = await port.findByTag(tag, tagWindow(work.now, order.projection));
-    if (found !== undefined) return { kind: 'adopted', meeting: await adopt(work, order, port, found, more) };
+    const [found, ...more] = await host.port.findByTag(tag, tagWindow(work.now, order.projection));
+    if (found !== undefined) return { kind: 'adopted', meeting: await adopt(work, order, host, found, more) };
     const settled = Math.max(since === null ? 0 : since + limits.SETTLE_TIME, order.notBefore ?? 0);
     if (work.now < settled) return { kind: 'unsettled', until: settled };
   }
   await checkCreationLimit(work.world, work.orgId, order.hostAccountId);
-  return post(work, order, await hostPort(work.world, work.orgId, order.hostAccountId));
+  return post(
+    work,
+    order,
+    slot?.state === 'creating' ? await openHost(work.world, work.orgId, order.hostAccountId) : host,
+  );
 }
 
-async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promise<Created> {
+async function post(work: LinkWork, order: CreateOrder, host: Host): Promise<Created> {
   const { projection, hostAccountId } = order;
   const { world } = work;
   if (work.link.shows_ref === work.link.ref && work.link.shows_gen === work.link.gen) {
@@ -64,14 +76,20 @@ async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promis
   const { link } = work;
   const tag = tagOf(work, order.calendarId, link.gen);
   await work.save({
-    newSlot: { ...slotRow(work, order), tag, state: 'creating', meeting_id: null, unknown_at: null },
+    newSlot: {
+      ...slotRow(work, order, host.personId),
+      tag,
+      state: 'creating',
+      meeting_id: null,
+      unknown_at: null,
+    },
     settled: true,
     intent: { intent_id: world.ids.random(), slot: 'single', gen: link.gen, verb: 'create' },
     link: { host_account_id: hostAccountId },
     also: (trx) => countCreation(trx, work.orgId, hostAccountId, world.ids.random(), work.now),
   });
   try {
-    const meeting = await port.createMeeting({
+    const meeting = await host.port.createMeeting({
       title: projection.title ?? UNTITLED,
       start: wallTime(projection.startAt, projection.zone),
       end: wallTime(projection.endAt, projection.zone),
@@ -83,19 +101,43 @@ async function post(work: LinkWork, order: CreateOrder, port: WebexPort): Promis
       slots: [{ slot: 'single', gen: link.gen, change: madeChange(work, order, meeting) }],
       settled: true,
       link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
-      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, result: 'ok' },
+      audit: {
+        actor: hostAccountId,
+        verb: 'create',
+        reason: order.reason,
+        link_id: link.link_id,
+        result: 'ok',
+      },
     });
     return { kind: 'created', meeting };
   } catch (error) {
     if (!isWebexFailure(error)) throw error;
-    const unknown = error.outcome === 'unknown';
-    await work.save({
-      slots: [{ slot: 'single', gen: link.gen, change: unknown ? { unknown_at: new Date(work.now) } : { state: 'gone', ...(kindOf(error) === 'refused' ? { refused_print: wishPrint(work, projection) } : {}) } }],
-      settled: true,
-      audit: { actor: hostAccountId, verb: 'create', reason: order.reason, link_id: link.link_id, result: error.code, tracking_id: error.trackingId ?? null },
-    });
+    await recordFailure(work, order, link.gen, error);
     throw error;
   }
+}
+
+async function recordFailure(
+  work: LinkWork,
+  order: CreateOrder,
+  gen: number,
+  failure: WebexFailure,
+): Promise<void> {
+  const refused = kindOf(failure) === 'refused' ? { refused_print: wishPrint(work, order.projection) } : {};
+  const change: SlotChange =
+    failure.outcome === 'unknown' ? { unknown_at: new Date(work.now) } : { state: 'gone', ...refused };
+  await work.save({
+    slots: [{ slot: 'single', gen, change }],
+    settled: true,
+    audit: {
+      actor: order.hostAccountId,
+      verb: 'create',
+      reason: order.reason,
+      link_id: work.link.link_id,
+      result: failure.code,
+      tracking_id: failure.trackingId ?? null,
+    },
+  });
 }
 
 /** A print of everything that was asked for, to tell whether the same is asked again. */
@@ -108,24 +150,51 @@ export function wishPrint(work: LinkWork, projection: Projection): string {
 const UNTITLED = 'Webex meeting';
 
 /** Takes over what an earlier attempt made; more than one can only be leftovers, since nothing shows them. */
-async function adopt(work: LinkWork, order: CreateOrder, port: WebexPort, found: WebexMeeting, more: readonly WebexMeeting[]): Promise<WebexMeeting> {
-  const meeting = await port.getMeeting(found.id);
+async function adopt(
+  work: LinkWork,
+  order: CreateOrder,
+  host: Host,
+  found: WebexMeeting,
+  more: readonly WebexMeeting[],
+): Promise<WebexMeeting> {
+  const meeting = await host.port.getMeeting(found.id);
   const known = adoptedChange(meeting);
   const begun = work.current?.state === 'creating' ? work.current : undefined;
   const hostAccountId = begun?.host_account_id ?? order.hostAccountId;
   const tag = begun?.tag ?? tagOf(work, order.calendarId, work.link.gen);
   await work.save({
-    newSlot: { ...slotRow(work, { ...order, hostAccountId }), tag, meeting_id: meeting.id, unknown_at: null, ...known, state: 'live' },
+    newSlot: {
+      ...slotRow(work, { ...order, hostAccountId }, host.personId),
+      tag,
+      meeting_id: meeting.id,
+      unknown_at: null,
+      ...known,
+      state: 'live',
+    },
     settled: true,
-    link: { host_account_id: hostAccountId, attempts: 0, retry_at: null, last_code: null, last_tracking: null },
-    audit: { actor: hostAccountId, verb: 'adopt', reason: order.reason, link_id: work.link.link_id, result: 'ok' },
+    link: {
+      host_account_id: hostAccountId,
+      attempts: 0,
+      retry_at: null,
+      last_code: null,
+      last_tracking: null,
+    },
+    audit: {
+      actor: hostAccountId,
+      verb: 'adopt',
+      reason: order.reason,
+      link_id: work.link.link_id,
+      result: 'ok',
+    },
   });
-  for (const leftover of more) await port.deleteMeeting(leftover.id);
+  for (const leftover of more) await host.port.deleteMeeting(leftover.id);
   return meeting;
 }
 
 /** What an adopted meeting is known to hold: its times; title and guests count as different until compared. */
-export function adoptedChange(meeting: WebexMeeting): Pick<SlotRow, 'start_at' | 'end_at' | 'zone' | 'title_print' | 'guests_print' | 'print_key_id'> {
+export function adoptedChange(
+  meeting: WebexMeeting,
+): Pick<SlotRow, 'start_at' | 'end_at' | 'zone' | 'title_print' | 'guests_print' | 'print_key_id'> {
   return {
     start_at: new Date(meeting.start),
     end_at: new Date(meeting.end),
@@ -136,7 +205,7 @@ export function adoptedChange(meeting: WebexMeeting): Pick<SlotRow, 'start_at' |
   };
 }
 
-function slotRow(work: LinkWork, order: CreateOrder) {
+function slotRow(work: LinkWork, order: CreateOrder, personId: string | null) {
   const { link } = work;
   return {
     org_id: link.org_id,
@@ -144,6 +213,7 @@ function slotRow(work: LinkWork, order: CreateOrder) {
     slot: 'single',
     gen: link.gen,
     host_account_id: order.hostAccountId,
+    host_person_id: personId,
     start_at: new Date(order.projection.startAt),
     end_at: new Date(order.projection.endAt),
     zone: order.projection.zone,

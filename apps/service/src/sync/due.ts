@@ -15,12 +15,19 @@ export function dueOf(
   now: number,
 ): number | null {
   const dues: (number | null)[] = [purgeDue(link, slots, organisation), draftDue(link, slots)];
-  for (const slot of slots) dues.push(slotDue(slot, link, intents, organisation.webex_delete_after_days, now));
+  for (const slot of slots)
+    dues.push(slotDue(slot, link, intents, organisation.webex_delete_after_days, now));
   if (link.state === 'wished') dues.push(link.retry_at?.getTime() ?? null);
   return earliest(dues);
 }
 
-function slotDue(slot: SlotRow, link: LinkRow, intents: readonly IntentRow[], deleteAfterDays: number | null, now: number): number | null {
+function slotDue(
+  slot: SlotRow,
+  link: LinkRow,
+  intents: readonly IntentRow[],
+  deleteAfterDays: number | null,
+  now: number,
+): number | null {
   const retryAt = link.retry_at?.getTime() ?? 0;
   switch (slot.state) {
     case 'creating': {
@@ -32,7 +39,9 @@ function slotDue(slot: SlotRow, link: LinkRow, intents: readonly IntentRow[], de
         slot.unknown_at === null ? null : Math.max(slot.unknown_at.getTime() + limits.SETTLE_TIME, retryAt),
         slot.wanted_start_at === null ? null : Math.max(now, retryAt),
         slot.foreign_since === null ? null : slot.foreign_since.getTime() + limits.UNTOUCHED,
-        deleteAfterDays === null || slot.meeting_id === null ? null : Math.max(slot.end_at.getTime() + deleteAfterDays * limits.DAY, retryAt),
+        deleteAfterDays === null || slot.meeting_id === null
+          ? null
+          : Math.max(slot.end_at.getTime() + deleteAfterDays * limits.DAY, retryAt),
       ]);
     case 'cancelling': {
       const due = slotCancelDue(slot);
@@ -49,7 +58,9 @@ function slotDue(slot: SlotRow, link: LinkRow, intents: readonly IntentRow[], de
 /** When a slot that is to go may go. */
 export function slotCancelDue(slot: Pick<SlotRow, 'cancel_cause' | 'cancel_since'>): number {
   const since = slot.cancel_since?.getTime() ?? 0;
-  return slot.cancel_cause === null || slot.cancel_cause === 'asked' ? since : cancelDue(slot.cancel_cause, since);
+  return slot.cancel_cause === null || slot.cancel_cause === 'asked'
+    ? since
+    : cancelDue(slot.cancel_cause, since);
 }
 
 /** Since when a creation's outcome is not known: what it said itself, or the intent that no one finished. */
@@ -73,9 +84,13 @@ export function purgeDue(
 ): number | null {
   const over = link.over_at ?? (link.state === 'live' || link.state === 'draft' ? null : link.state_since);
   if (over === null) return null;
-  const ends = slots.filter((slot) => slot.state === 'cancelling' || slot.state === 'live').map((slot) => slot.end_at.getTime());
+  const ends = slots
+    .filter((slot) => slot.state === 'cancelling' || slot.state === 'live')
+    .map((slot) => slot.end_at.getTime());
   // A meeting that Webex is to delete later can only be named as long as its id is here.
-  const awaited = slots.some((slot) => slot.state === 'live' && slot.meeting_id !== null) ? (organisation.webex_delete_after_days ?? 0) : 0;
+  const awaited = slots.some((slot) => slot.state === 'live' && slot.meeting_id !== null)
+    ? (organisation.webex_delete_after_days ?? 0)
+    : 0;
   return Math.max(over.getTime(), ...ends) + Math.max(organisation.retention_days, awaited) * limits.DAY;
 }
 

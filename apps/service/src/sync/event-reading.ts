@@ -15,7 +15,9 @@ export function readingOf(event: EventReport): Reading {
     eventId: event.id,
     recurring: event.recurrence !== undefined && event.recurrence.length > 0,
     ...(event.recurringEventId === undefined ? {} : { recurringEventId: event.recurringEventId }),
-    ...(event.block === undefined ? {} : { block: { ref: event.block.ref, gen: event.block.gen, eventId: event.block.eventId } }),
+    ...(event.block === undefined
+      ? {}
+      : { block: { ref: event.block.ref, gen: event.block.gen, eventId: event.block.eventId } }),
   };
 }
 

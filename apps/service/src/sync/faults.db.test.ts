@@ -8,9 +8,9 @@ let database: Database;
 let rig: Rig;
 let ann: TestAddon;
 
-
 const at = (ms: number): string => new Date(START + ms).toISOString();
-const newEvent = (change = {}) => rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
+const newEvent = (change = {}) =>
+  rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
 const linked = async (change = {}) => {
   const event = newEvent(change);
   await ann.add(event);
@@ -29,23 +29,26 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     ann = await rig.person('ann');
   });
 
-  test.each(['crashBefore', 'crashAfter'] as const)('1: the process dies around the creation (%s): picked again, exactly one meeting', async (kind) => {
-    const event = newEvent();
-    rig.webex.fail('create', kind);
-    await expect(ann.pick(event.calendar, event.id)).rejects.toThrow();
-    await rig.restart();
-    const answer = await ann.add(event);
-    if (kind === 'crashBefore') {
-      // Whether Webex made it cannot be known yet: no second POST for 120 s.
-      expect(answer).toMatchObject({ error: { type: 'TEMPORARY' } });
-      await rig.advance(3 * MINUTE);
-      await ann.add(event);
-    }
-    await ann.fire();
-    expect(rig.webex.alive()).toHaveLength(1);
-    expect(rig.webex.alive()[0]?.meeting.webLink).toBe(event.block?.uri);
-    await rig.expectFixpoint(ann);
-  });
+  test.each(['crashBefore', 'crashAfter'] as const)(
+    '1: the process dies around the creation (%s): picked again, exactly one meeting',
+    async (kind) => {
+      const event = newEvent();
+      rig.webex.fail('create', kind);
+      await expect(ann.pick(event.calendar, event.id)).rejects.toThrow();
+      await rig.restart();
+      const answer = await ann.add(event);
+      if (kind === 'crashBefore') {
+        // Whether Webex made it cannot be known yet: no second POST for 120 s.
+        expect(answer).toMatchObject({ error: { type: 'TEMPORARY' } });
+        await rig.advance(3 * MINUTE);
+        await ann.add(event);
+      }
+      await ann.fire();
+      expect(rig.webex.alive()).toHaveLength(1);
+      expect(rig.webex.alive()[0]?.meeting.webLink).toBe(event.block?.uri);
+      await rig.expectFixpoint(ann);
+    },
+  );
 
   test('a create that errors is over: what Webex made all the same is adopted by tag and cancelled', async () => {
     const event = newEvent();
@@ -59,7 +62,10 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
 
   test("2: two clicks at the same time, and the add-on's second try: one meeting", async () => {
     const event = newEvent();
-    const answers = await Promise.all([ann.pick(event.calendar, event.id), ann.pick(event.calendar, event.id)]);
+    const answers = await Promise.all([
+      ann.pick(event.calendar, event.id),
+      ann.pick(event.calendar, event.id),
+    ]);
     expect(answers.every((answer) => 'block' in answer)).toBe(true);
     expect(rig.webex.alive()).toHaveLength(1);
   });
@@ -100,7 +106,12 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     expect(copy.block).toEqual(event.block);
     await rig.hours(1, ann);
     expect(copy.block?.eventId).toBe(copy.id);
-    expect(rig.webex.alive().map((held) => held.meeting.webLink).sort()).toEqual([event.block?.uri, copy.block?.uri].sort());
+    expect(
+      rig.webex
+        .alive()
+        .map((held) => held.meeting.webLink)
+        .sort(),
+    ).toEqual([event.block?.uri, copy.block?.uri].sort());
     await rig.expectFixpoint(ann);
   });
 
@@ -192,7 +203,9 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     const patches = ann.outcomes.filter((outcome) => outcome.id === copy.id && outcome.do === 'patch').length;
     rig.calendars.change(event, { state: 'deleted' });
     await rig.hours(3, ann);
-    expect(ann.outcomes.filter((outcome) => outcome.id === copy.id && outcome.do === 'patch').length).toBe(patches);
+    expect(ann.outcomes.filter((outcome) => outcome.id === copy.id && outcome.do === 'patch').length).toBe(
+      patches,
+    );
     expect(rig.webex.alive(), "the original's meeting stays while the copy shows its link").toHaveLength(2);
     await rig.expectFixpoint(ann);
   });
@@ -210,7 +223,13 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
   test('14: changed at Webex by somebody: the calendar wins, without a loop', async () => {
     await linked({ start: at(DAY), end: at(DAY + HOUR) });
     const [held] = rig.webex.alive();
-    if (held !== undefined) held.meeting = { ...held.meeting, title: 'Their title', start: at(DAY + 2 * HOUR), end: at(DAY + 3 * HOUR) };
+    if (held !== undefined)
+      held.meeting = {
+        ...held.meeting,
+        title: 'Their title',
+        start: at(DAY + 2 * HOUR),
+        end: at(DAY + 3 * HOUR),
+      };
     await rig.hours(3, ann);
     expect(held?.meeting).toMatchObject({ title: 'Weekly planning', start: at(DAY) });
     await rig.expectFixpoint(ann);
@@ -233,11 +252,20 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     await database.inOrg(rig.orgId, (trx) =>
       trx
         .insertInto('app.creation')
-        .values(Array.from({ length: 100 }, (_, n) => ({ org_id: rig.orgId, account_id: ann.reporter.accountId, creation_id: `c${String(n)}`, at: new Date(rig.now) })))
+        .values(
+          Array.from({ length: 100 }, (_, n) => ({
+            org_id: rig.orgId,
+            account_id: ann.reporter.accountId,
+            creation_id: `c${String(n)}`,
+            at: new Date(rig.now),
+          })),
+        )
         .execute(),
     );
     const event = newEvent();
-    expect(await ann.add(event, { from: 'card' })).toMatchObject({ error: { type: 'TEMPORARY', code: 'limit' } });
+    expect(await ann.add(event, { from: 'card' })).toMatchObject({
+      error: { type: 'TEMPORARY', code: 'limit' },
+    });
     await rig.hours(2, ann);
     expect(rig.webex.alive()).toHaveLength(0);
     await rig.advance(DAY);

@@ -22,15 +22,22 @@ export type HostChoice =
  * A `ref` found elsewhere only names a candidate; nothing is changed there, and nobody is made a host by a
  * stranger who copied his block: the owner of the original hosts only on the original's own calendar.
  */
-export async function chooseHost(world: World, arrival: Arrival, event: EventReport, original: LinkRow | undefined): Promise<HostChoice> {
+export async function chooseHost(
+  world: World,
+  arrival: Arrival,
+  event: EventReport,
+  original: LinkRow | undefined,
+): Promise<HostChoice> {
   const { orgId } = arrival.reporter;
   const me = arrival.account;
   if (original !== undefined && isMyDraft(original, arrival, event)) return { kind: 'bring', link: original };
   return world.database.inOrg(orgId, async (trx) => {
-    const mine = (): HostChoice => (me.webex_state === 'ok' ? { kind: 'host', accountId: me.account_id } : { kind: 'nobody' });
+    const mine = (): HostChoice =>
+      me.webex_state === 'ok' ? { kind: 'host', accountId: me.account_id } : { kind: 'nobody' };
     const creator = event.creator?.toLowerCase();
     if (creator === arrival.reporter.email.toLowerCase()) return mine();
-    if (creator !== undefined && (await hearsCalendar(world, trx, arrival, creator))) return { kind: 'notYours' };
+    if (creator !== undefined && (await hearsCalendar(world, trx, arrival, creator)))
+      return { kind: 'notYours' };
     if (original !== undefined && original.calendar_id === arrival.calendar.calendar_id) {
       const isOwner = original.host_account_id === me.account_id;
       if (!isOwner && !arrival.ownCalendar) return { kind: 'notYours' };
@@ -50,21 +57,35 @@ function isMyDraft(original: LinkRow, arrival: Arrival, event: EventReport): boo
   );
 }
 
-async function hearsCalendar(world: World, trx: OrgTransaction, arrival: Arrival, address: string): Promise<boolean> {
+async function hearsCalendar(
+  world: World,
+  trx: OrgTransaction,
+  arrival: Arrival,
+  address: string,
+): Promise<boolean> {
   const { orgId } = arrival.reporter;
   const account = await findAccountByAddress(trx, orgId, world.seal.keyedHash('address', address));
   if (account?.webex_state !== 'ok') return false;
   return (await findReporter(trx, orgId, arrival.calendar.calendar_id, account.account_id)) !== undefined;
 }
 
-async function originalsOwner(trx: OrgTransaction, orgId: string, original: LinkRow, mine: () => HostChoice): Promise<HostChoice> {
+async function originalsOwner(
+  trx: OrgTransaction,
+  orgId: string,
+  original: LinkRow,
+  mine: () => HostChoice,
+): Promise<HostChoice> {
   if (original.host_account_id === null) return mine();
   const owner = await findAccount(trx, orgId, original.host_account_id);
   return owner?.webex_state === 'ok' ? { kind: 'host', accountId: owner.account_id } : mine();
 }
 
 /** The link that a block's `ref` names, wherever it stands in this organisation. */
-export async function originalOf(world: World, orgId: string, event: EventReport): Promise<LinkRow | undefined> {
+export async function originalOf(
+  world: World,
+  orgId: string,
+  event: EventReport,
+): Promise<LinkRow | undefined> {
   const ref = event.block?.ref;
   if (ref === undefined) return undefined;
   return world.database.inOrg(orgId, (trx) => findLinkByRef(trx, orgId, ref));

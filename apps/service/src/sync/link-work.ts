@@ -51,7 +51,11 @@ export class LinkWork {
   intents: readonly IntentRow[];
   readonly #fence: number;
 
-  constructor(world: World, fence: number, state: Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>) {
+  constructor(
+    world: World,
+    fence: number,
+    state: Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>,
+  ) {
     this.world = world;
     this.#fence = fence;
     this.organisation = state.organisation;
@@ -81,25 +85,54 @@ export class LinkWork {
     const { orgId } = this;
     const linkId = this.link.link_id;
     await this.world.database.inOrg(orgId, async (trx) => {
-      if (!(await holdsLease(trx, orgId, linkId, this.#fence))) throw new LeaseLostError('The lease on the link was lost.');
+      if (!(await holdsLease(trx, orgId, linkId, this.#fence)))
+        throw new LeaseLostError('The lease on the link was lost.');
       if (save.link !== undefined) await changeLink(trx, orgId, linkId, save.link);
       if (save.newSlot !== undefined) await insertSlot(trx, save.newSlot);
-      for (const { slot, gen, change } of save.slots ?? []) await changeSlot(trx, orgId, linkId, { slot, gen }, change);
+      for (const { slot, gen, change } of save.slots ?? [])
+        await changeSlot(trx, orgId, linkId, { slot, gen }, change);
       if (save.settled === true) {
-        await trx.deleteFrom('app.intent').where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
+        await trx
+          .deleteFrom('app.intent')
+          .where('org_id', '=', orgId)
+          .where('link_id', '=', linkId)
+          .execute();
       }
       if (save.intent !== undefined) {
-        await insertIntent(trx, { ...save.intent, org_id: orgId, link_id: linkId, fence: this.#fence, started_at: new Date(this.now) });
+        await insertIntent(trx, {
+          ...save.intent,
+          org_id: orgId,
+          link_id: linkId,
+          fence: this.#fence,
+          started_at: new Date(this.now),
+        });
       }
-      if (save.audit !== undefined) await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
+      if (save.audit !== undefined)
+        await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
       await save.also?.(trx);
       await this.#reload(trx);
     });
   }
 
   /** Marks a slot's meeting as one that is to go. */
-  cancelling(slot: SlotRow, cause: CancelCause | 'asked', since: number): SlotId & { readonly change: SlotChange } {
-    return { slot: slot.slot, gen: slot.gen, change: { state: 'cancelling', cancel_cause: cause, cancel_since: new Date(since), cancel_waits: null, wanted_start_at: null, wanted_end_at: null, wanted_zone: null } };
+  cancelling(
+    slot: SlotRow,
+    cause: CancelCause | 'asked',
+    since: number,
+  ): SlotId & { readonly change: SlotChange } {
+    return {
+      slot: slot.slot,
+      gen: slot.gen,
+      change: {
+        state: 'cancelling',
+        cancel_cause: cause,
+        cancel_since: new Date(since),
+        cancel_waits: null,
+        wanted_start_at: null,
+        wanted_end_at: null,
+        wanted_zone: null,
+      },
+    };
   }
 
   async #reload(trx: OrgTransaction): Promise<void> {
@@ -117,7 +150,12 @@ const running = new WeakMap<World, Map<string, Promise<unknown>>>();
  * the link with the instant it falls due next.
  * @throws {LinkBusyError} while another process holds the lease · {LeaseLostError}
  */
-export async function withLink<T>(world: World, orgId: string, linkId: string, work: (work: LinkWork) => Promise<T>): Promise<T> {
+export async function withLink<T>(
+  world: World,
+  orgId: string,
+  linkId: string,
+  work: (work: LinkWork) => Promise<T>,
+): Promise<T> {
   const queue = running.get(world) ?? new Map<string, Promise<unknown>>();
   running.set(world, queue);
   const key = `${orgId}/${linkId}`;
@@ -134,7 +172,12 @@ export async function withLink<T>(world: World, orgId: string, linkId: string, w
   }
 }
 
-async function runLeased<T>(world: World, orgId: string, linkId: string, work: (work: LinkWork) => Promise<T>): Promise<T> {
+async function runLeased<T>(
+  world: World,
+  orgId: string,
+  linkId: string,
+  work: (work: LinkWork) => Promise<T>,
+): Promise<T> {
   const start = await world.database.inOrg(orgId, async (trx) => {
     const fence = await claimLease(trx, orgId, linkId, world.owner);
     if (fence === null) throw new LinkBusyError('Somebody else works on this link.');
@@ -164,7 +207,13 @@ async function runLeased<T>(world: World, orgId: string, linkId: string, work: (
 }
 
 /** Sets when the link falls due; an earlier instant that somebody else set meanwhile stands. */
-async function setDue(trx: OrgTransaction, link: LinkRow, before: Date | null, due: number | null, fence: number): Promise<void> {
+async function setDue(
+  trx: OrgTransaction,
+  link: LinkRow,
+  before: Date | null,
+  due: number | null,
+  fence: number,
+): Promise<void> {
   const at = due === null ? null : new Date(due);
   await trx
     .updateTable('app.link')
@@ -176,4 +225,3 @@ async function setDue(trx: OrgTransaction, link: LinkRow, before: Date | null, d
     .where('fence', '=', fence)
     .execute();
 }
-

@@ -18,19 +18,39 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
     await work.save({ slots: [{ ...id, change: dropped }] });
     return;
   }
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+  const port = await hostPort(work.world, slot);
   await work.save({ settled: true, intent: { intent_id: work.world.ids.random(), ...id, verb: 'patch' } });
   try {
-    const times = { start: wallTime(start.getTime(), zone), end: wallTime(end.getTime(), zone), timezone: zone };
+    const times = {
+      start: wallTime(start.getTime(), zone),
+      end: wallTime(end.getTime(), zone),
+      timezone: zone,
+    };
     await port.patchMeeting(meetingId(slot), { times });
   } catch (error) {
     if (isWebexFailure(error)) {
-      await work.save({ settled: true, slots: [{ ...id, change: error.outcome === 'unknown' ? { unknown_at: new Date(work.now) } : {} }] });
+      await work.save({
+        settled: true,
+        slots: [{ ...id, change: error.outcome === 'unknown' ? { unknown_at: new Date(work.now) } : {} }],
+      });
     }
     throw error;
   }
   await work.save({
-    slots: [{ ...id, change: { ...dropped, start_at: start, end_at: end, zone, checked_at: new Date(work.now), foreign_since: null, foreign_print: null } }],
+    slots: [
+      {
+        ...id,
+        change: {
+          ...dropped,
+          start_at: start,
+          end_at: end,
+          zone,
+          checked_at: new Date(work.now),
+          foreign_since: null,
+          foreign_print: null,
+        },
+      },
+    ],
     settled: true,
     link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
     audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, result: 'ok' },

@@ -11,9 +11,9 @@ let ann: TestAddon;
 
 const ANN = 'ann@example.test';
 
-
 const at = (ms: number): string => new Date(START + ms).toISOString();
-const newEvent = (change = {}) => rig.calendars.newEvent(ANN, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
+const newEvent = (change = {}) =>
+  rig.calendars.newEvent(ANN, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
 const linked = async (change = {}) => {
   const event = newEvent(change);
   await ann.add(event);
@@ -26,13 +26,18 @@ const uris = () => rig.webex.alive().map((held) => held.meeting.webLink);
 async function backup(): Promise<() => Promise<void>> {
   const tables = ['app.calendar', 'app.reporter', 'app.link', 'app.slot', 'app.intent'] as const;
   const kept = new Map<string, unknown[]>();
-  for (const table of tables) kept.set(table, await database.inOrg(rig.orgId, (trx) => trx.selectFrom(table).selectAll().execute()));
+  for (const table of tables)
+    kept.set(table, await database.inOrg(rig.orgId, (trx) => trx.selectFrom(table).selectAll().execute()));
   return async () => {
     await database.inOrg(rig.orgId, async (trx) => {
       await trx.deleteFrom('app.calendar').execute();
       for (const table of tables) {
         const rows = kept.get(table) ?? [];
-        if (rows.length > 0) await trx.insertInto(table).values(rows as never).execute();
+        if (rows.length > 0)
+          await trx
+            .insertInto(table)
+            .values(rows as never)
+            .execute();
       }
     });
     await rig.restart();
@@ -156,7 +161,12 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     expect(made.block?.gen).toBe(1);
     rig.calendars.change(made, { summary: 'Renamed' });
     await ann.fire();
-    expect(rig.webex.alive().map((held) => held.meeting.title).sort()).toEqual(['Renamed', 'Weekly planning']);
+    expect(
+      rig.webex
+        .alive()
+        .map((held) => held.meeting.title)
+        .sort(),
+    ).toEqual(['Renamed', 'Weekly planning']);
     await rig.expectFixpoint(ann);
   });
 
@@ -199,14 +209,20 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     await restore();
     const again = await ann.pick(ANN, event.id);
     expect(uris()).toHaveLength(1);
-    expect('block' in again && 'block' in answer && again.block.video.uri === answer.block.video.uri).toBe(true);
+    expect('block' in again && 'block' in answer && again.block.video.uri === answer.block.video.uri).toBe(
+      true,
+    );
   });
 
   test("80: on a shared calendar one person's whole report does not end another's gap", async () => {
     const shared = 'team@group.calendar.google.com';
     ann.calendars.push(shared);
     const bob = await rig.person('bob', { calendars: [shared] });
-    const event = rig.calendars.newEvent(shared, { start: at(3 * DAY), end: at(3 * DAY + HOUR), creator: ANN });
+    const event = rig.calendars.newEvent(shared, {
+      start: at(3 * DAY),
+      end: at(3 * DAY + HOUR),
+      creator: ANN,
+    });
     await ann.add(event);
     await ann.fire(shared);
     await bob.send(shared, [], 'incremental');
@@ -231,10 +247,16 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
   test('retention: what is held goes at the end of the event plus the days; Webex keeps by its own rule', async () => {
     await linked();
     await rig.advance(3 * DAY + HOUR + 29 * DAY);
-    expect(await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.link').selectAll().execute())).toHaveLength(1);
+    expect(
+      await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.link').selectAll().execute()),
+    ).toHaveLength(1);
     await rig.advance(2 * DAY);
-    expect(await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.link').selectAll().execute())).toEqual([]);
-    expect(await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.slot').selectAll().execute())).toEqual([]);
+    expect(
+      await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.link').selectAll().execute()),
+    ).toEqual([]);
+    expect(
+      await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.slot').selectAll().execute()),
+    ).toEqual([]);
     expect(rig.webex.writes).toEqual(['create Weekly planning']);
   });
 
@@ -275,11 +297,23 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     ['cancel', 0],
   ] as const)('disconnect, %s: what is held about the person is gone', async (meetings, left) => {
     await linked();
-    const row = await database.inOrg(rig.orgId, (trx) => trx.selectFrom('app.account').select('account_id').executeTakeFirstOrThrow());
+    const row = await database.inOrg(rig.orgId, (trx) =>
+      trx.selectFrom('app.account').select('account_id').executeTakeFirstOrThrow(),
+    );
     await rig.sync.disconnect(rig.orgId, row.account_id, meetings);
     expect(uris()).toHaveLength(left);
-    for (const table of ['app.account', 'app.link', 'app.slot', 'app.reporter', 'app.creation', 'app.calendar'] as const) {
-      expect(await database.inOrg(rig.orgId, (trx) => trx.selectFrom(table).selectAll().execute()), table).toEqual([]);
+    for (const table of [
+      'app.account',
+      'app.link',
+      'app.slot',
+      'app.reporter',
+      'app.creation',
+      'app.calendar',
+    ] as const) {
+      expect(
+        await database.inOrg(rig.orgId, (trx) => trx.selectFrom(table).selectAll().execute()),
+        table,
+      ).toEqual([]);
     }
   });
 
@@ -291,10 +325,21 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     rig.webex.fail('patch|addInvitees', 'refuse', { status: 503, times: 9 });
     rig.calendars.change(event, { summary: 'Canary again', guests: [{ email: 'canary.two@example.test' }] });
     await ann.fire();
-    const tables = await database.db.selectFrom('information_schema.tables' as never).select(['table_name' as never]).where('table_schema' as never, '=', 'app' as never).execute();
+    const tables = await database.db
+      .selectFrom('information_schema.tables' as never)
+      .select(['table_name' as never])
+      .where('table_schema' as never, '=', 'app' as never)
+      .execute();
     let text = '';
     for (const { table_name } of tables as { table_name: string }[]) {
-      text += JSON.stringify(await database.inOrg(rig.orgId, (trx) => trx.selectFrom(`app.${table_name}` as 'app.link').selectAll().execute()));
+      text += JSON.stringify(
+        await database.inOrg(rig.orgId, (trx) =>
+          trx
+            .selectFrom(`app.${table_name}` as 'app.link')
+            .selectAll()
+            .execute(),
+        ),
+      );
     }
     expect(text.length).toBeGreaterThan(1000);
     for (const canary of ['anary', 'secret', 'MTID', ANN, 'ann Doe']) expect(text).not.toContain(canary);

@@ -12,9 +12,9 @@ let ann: TestAddon;
 const SHARED = 'team@group.calendar.google.com';
 const BOB = 'bob@example.test';
 
-
 const at = (ms: number): string => new Date(START + ms).toISOString();
-const newEvent = (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') => rig.calendars.newEvent(calendar, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
+const newEvent = (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') =>
+  rig.calendars.newEvent(calendar, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
 const linked = async (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') => {
   const event = newEvent({ creator: 'ann@example.test', ...change }, calendar);
   await ann.add(event);
@@ -49,7 +49,12 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
   test("73: a guest who knows ref and id claims the block for his own calendar: the organiser's meeting is untouched", async () => {
     const event = await linked({ guests: [{ email: BOB }] });
     const bob = await rig.person('bob');
-    const claimed = rig.calendars.newEvent(BOB, { start: event.start, end: event.end, block: event.block, creator: BOB });
+    const claimed = rig.calendars.newEvent(BOB, {
+      start: event.start,
+      end: event.end,
+      block: event.block,
+      creator: BOB,
+    });
     await bob.fire();
     await bob.fire();
     expect(claimed.block?.uri).not.toBe(event.block?.uri);
@@ -106,7 +111,10 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
   test('46c: only the calendar named as the new organiser takes over', async () => {
     const event = await linked({ guests: [{ email: BOB }] });
     const bob = await rig.person('bob');
-    rig.calendars.change(event, { calendar: 'cyd@example.test', guests: [{ email: BOB }, { email: 'ann@example.test' }] });
+    rig.calendars.change(event, {
+      calendar: 'cyd@example.test',
+      guests: [{ email: BOB }, { email: 'ann@example.test' }],
+    });
     await ann.fire();
     // The same event id, shown on a calendar that is not the new organiser's.
     const forged = { ...event, calendar: BOB };
@@ -140,7 +148,10 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     expect(first.outcomes).toEqual([{ id: copy.id, do: 'notYours' }]);
     await bob.send(SHARED, [copy.id], 'incremental');
     expect(copy.block?.eventId).toBe(copy.id);
-    expect(rig.webex.alive().map((held) => held.accountId)).toEqual([ann.reporter.accountId, bob.reporter.accountId]);
+    expect(rig.webex.alive().map((held) => held.accountId)).toEqual([
+      ann.reporter.accountId,
+      bob.reporter.accountId,
+    ]);
     await bob.send(SHARED, [copy.id], 'incremental');
     await rig.expectFixpoint(ann, bob);
   });
@@ -151,14 +162,19 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     await ann.fire(SHARED);
     await ann.fire(SHARED);
     expect(copy.block?.eventId).toBe(copy.id);
-    expect(rig.webex.alive().map((held) => held.accountId)).toEqual([ann.reporter.accountId, ann.reporter.accountId]);
+    expect(rig.webex.alive().map((held) => held.accountId)).toEqual([
+      ann.reporter.accountId,
+      ann.reporter.accountId,
+    ]);
     await rig.expectFixpoint(ann);
   });
 
   test('nobody takes over a living link by clicking; an editor may host an event of his own', async () => {
     const event = await linked({}, SHARED);
     const bob = await rig.person('bob', { calendars: [SHARED] });
-    expect(await bob.pick(SHARED, event.id)).toMatchObject({ error: { type: 'PERMISSION_DENIED', code: 'who' } });
+    expect(await bob.pick(SHARED, event.id)).toMatchObject({
+      error: { type: 'PERMISSION_DENIED', code: 'who' },
+    });
     const other = newEvent({}, SHARED);
     expect(await bob.pick(SHARED, other.id)).toHaveProperty('block');
     expect(rig.webex.alive().at(-1)?.accountId).toBe(bob.reporter.accountId);
@@ -168,7 +184,18 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     const event = newEvent({ state: 'vanished' });
     const answer = await ann.pick('ann@example.test', event.id, { draft: true });
     if (!('block' in answer)) throw new Error('no block');
-    rig.calendars.change(event, { state: 'live', calendar: SHARED, creator: 'ann@example.test', block: { v: '1', ref: answer.block.parameters.ref, gen: 1, eventId: event.id, uri: answer.block.video.uri } });
+    rig.calendars.change(event, {
+      state: 'live',
+      calendar: SHARED,
+      creator: 'ann@example.test',
+      block: {
+        v: '1',
+        ref: answer.block.parameters.ref,
+        gen: 1,
+        eventId: event.id,
+        uri: answer.block.video.uri,
+      },
+    });
     await ann.fire(SHARED);
     expect(uris()).toEqual([event.block?.uri]);
     await rig.advance(24 * HOUR);
@@ -212,7 +239,12 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     const event = await linked({ guests: [{ email: BOB }, { email: 'cyd@example.test' }] });
     rig.calendars.change(event, { guests: [{ email: 'dan@example.test' }], guestsPartial: true });
     await ann.fire();
-    expect(rig.webex.alive()[0]?.invitees.map(({ email }) => email).sort()).toEqual([BOB, 'cyd@example.test', 'dan@example.test']);
+    expect(
+      rig.webex
+        .alive()[0]
+        ?.invitees.map(({ email }) => email)
+        .sort(),
+    ).toEqual([BOB, 'cyd@example.test', 'dan@example.test']);
     await rig.expectFixpoint(ann);
   });
 

@@ -90,7 +90,10 @@ export interface WebexPort {
   createMeeting(input: MeetingInput): Promise<WebexMeeting>;
   getMeeting(id: string): Promise<WebexMeeting>;
   /** Lists with an explicit window (ISO instants) and drops each hit whose own tags lack `tag`. */
-  findByTag(tag: string, window: { readonly from: string; readonly to: string }): Promise<readonly WebexMeeting[]>;
+  findByTag(
+    tag: string,
+    window: { readonly from: string; readonly to: string },
+  ): Promise<readonly WebexMeeting[]>;
   patchMeeting(id: string, patch: MeetingPatch): Promise<WebexMeeting>;
   deleteMeeting(id: string): Promise<void>;
   listInvitees(meetingId: string): Promise<readonly Invitee[]>;
@@ -117,11 +120,19 @@ export interface WebexFailure extends Error {
 }
 
 /** The stored sign-in is dead or missing: codes of a `WebexFailure` that only the person can mend. */
-export const SIGN_IN_CODES: ReadonlySet<string> = new Set(['webex-reconnect', 'webex-not-linked', 'webex-unauthorised']);
+export const SIGN_IN_CODES: ReadonlySet<string> = new Set([
+  'webex-reconnect',
+  'webex-not-linked',
+  'webex-unauthorised',
+]);
 
 /** True for any error of a `WebexPort`; structural, since the client's own class satisfies it. */
 export function isWebexFailure(error: unknown): error is WebexFailure {
-  return error instanceof Error && 'outcome' in error && (error.outcome === 'refused' || error.outcome === 'unknown');
+  return (
+    error instanceof Error &&
+    'outcome' in error &&
+    (error.outcome === 'refused' || error.outcome === 'unknown')
+  );
 }
 
 /** What a sealed value belongs to; bound as additional authenticated data, so that rows cannot be swapped. */

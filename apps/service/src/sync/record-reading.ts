@@ -2,19 +2,28 @@ import type { EventReport } from '@webex-scheduler/contracts';
 import { isMassDeletion, limits } from '@webex-scheduler/core';
 import type { LinkDecision, Seen } from '@webex-scheduler/core';
 import { readCalendar, stopCalendar } from '../store/calendars.ts';
-import { changeLink, countGoing, linksOfEvent, readLink, wakeByRef } from '../store/links.ts';
+import { wakeByRef } from '../store/link-dues.ts';
+import { changeLink, countGoing, linksOfEvent, readLink } from '../store/links.ts';
 import type { LinkChange, LinkRow } from '../store/links.ts';
 import type { OrgTransaction } from '../store/database.ts';
 import type { SlotChange, SlotId, SlotRow } from '../store/slots.ts';
 import type { LinkWork } from './link-work.ts';
 
 /** Records what a read of the event said, with what follows from it for the link's state and its meetings. */
-export async function recordReading(work: LinkWork, event: EventReport, seen: Seen, decision: LinkDecision): Promise<void> {
+export async function recordReading(
+  work: LinkWork,
+  event: EventReport,
+  seen: Seen,
+  decision: LinkDecision,
+): Promise<void> {
   const now = work.now;
   const before = work.link;
   const changed = decision.next !== before.state;
   const shows = showsAfter(before, event, seen);
-  const stoppedShowing = before.shows_ref !== null && shows !== null && (shows.shows_ref !== before.shows_ref || shows.shows_gen !== before.shows_gen);
+  const stoppedShowing =
+    before.shows_ref !== null &&
+    shows !== null &&
+    (shows.shows_ref !== before.shows_ref || shows.shows_gen !== before.shows_gen);
   const going = work.slots.filter((slot) => slot.state === 'cancelling');
   const link: LinkChange = {
     state: decision.next,
@@ -22,7 +31,9 @@ export async function recordReading(work: LinkWork, event: EventReport, seen: Se
     ...(decision.action === 'end' ? { ended_as: before.state } : {}),
     ...(shows ?? {}),
     ...(going.length > 0 ? { retry_at: null } : {}),
-    ...(decision.action === 'handOver' && event.organizer !== undefined ? { moved_to_hash: work.world.seal.keyedHash('calendar', event.organizer) } : {}),
+    ...(decision.action === 'handOver' && event.organizer !== undefined
+      ? { moved_to_hash: work.world.seal.keyedHash('calendar', event.organizer) }
+      : {}),
     read_at: new Date(now),
     read_as: seen,
     ask_since: null,
@@ -37,7 +48,8 @@ export async function recordReading(work: LinkWork, event: EventReport, seen: Se
       ...slotChanges(work, decision, now),
     ],
     also: async (trx) => {
-      if (stoppedShowing && before.shows_ref !== null) await wakeByRef(trx, work.orgId, before.shows_ref, now);
+      if (stoppedShowing && before.shows_ref !== null)
+        await wakeByRef(trx, work.orgId, before.shows_ref, now);
       if (decision.action === 'grace' && changed) await stopIfMany(trx, work, now);
       if (seen === 'current') await releaseFormer(trx, work, now);
       if (decision.action === 'handOver') await releaseIfTakenOver(trx, work, now);
@@ -68,14 +80,22 @@ function showsAfter(link: LinkRow, event: EventReport, seen: Seen): Shows | null
   }
 }
 
-function slotChanges(work: LinkWork, decision: LinkDecision, now: number): readonly (SlotId & { readonly change: SlotChange })[] {
+function slotChanges(
+  work: LinkWork,
+  decision: LinkDecision,
+  now: number,
+): readonly (SlotId & { readonly change: SlotChange })[] {
   const current = work.current;
   if (decision.action === 'grace') {
     if (current?.state !== 'live' && current?.state !== 'cancelling') return [];
     const since = current.state === 'cancelling' ? (current.cancel_since?.getTime() ?? now) : now;
     return [work.cancelling(current, decision.next === 'deleted' ? 'deleted' : 'removed', since)];
   }
-  if (current?.state === 'cancelling' && isUndoable(current) && (decision.next === 'live' || decision.action === 'handOver' || decision.action === 'lose')) {
+  if (
+    current?.state === 'cancelling' &&
+    isUndoable(current) &&
+    (decision.next === 'live' || decision.action === 'handOver' || decision.action === 'lose')
+  ) {
     // It came back within the grace, or it cannot be told that it went: nothing happened.
     return [{ slot: current.slot, gen: current.gen, change: KEPT }];
   }
@@ -87,7 +107,12 @@ export const KEPT: SlotChange = { state: 'live', cancel_cause: null, cancel_sinc
 
 /** A DELETE once sent without a definite refusal is final, and so is what a person or a successor asked for. */
 export function isUndoable(slot: SlotRow): boolean {
-  return slot.delete_sent_at === null && slot.meeting_id !== null && slot.cancel_cause !== 'asked' && slot.cancel_cause !== 'handed-over';
+  return (
+    slot.delete_sent_at === null &&
+    slot.meeting_id !== null &&
+    slot.cancel_cause !== 'asked' &&
+    slot.cancel_cause !== 'handed-over'
+  );
 }
 
 /** Many deletions in one pass are more likely a fault than a wish: the calendar stops until a person confirms. */
@@ -124,16 +149,32 @@ async function releaseIfTakenOver(trx: OrgTransaction, work: LinkWork, now: numb
 }
 
 /** Only the calendar that the old one names as the new organiser's; anybody else's claim changes nothing. */
-async function mayTakeOver(trx: OrgTransaction, successor: LinkRow, movedToHash: string | null): Promise<boolean> {
+async function mayTakeOver(
+  trx: OrgTransaction,
+  successor: LinkRow,
+  movedToHash: string | null,
+): Promise<boolean> {
   if (movedToHash === null) return true;
   return (await readCalendar(trx, successor.org_id, successor.calendar_id)).id_hash === movedToHash;
 }
 
 async function release(trx: OrgTransaction, link: LinkRow, now: number): Promise<void> {
-  await changeLink(trx, link.org_id, link.link_id, { shows_ref: null, shows_gen: null, due_at: new Date(now) });
+  await changeLink(trx, link.org_id, link.link_id, {
+    shows_ref: null,
+    shows_gen: null,
+    due_at: new Date(now),
+  });
   await trx
     .updateTable('app.slot')
-    .set({ state: 'cancelling', cancel_cause: 'handed-over', cancel_since: new Date(now), cancel_waits: null, wanted_start_at: null, wanted_end_at: null, wanted_zone: null })
+    .set({
+      state: 'cancelling',
+      cancel_cause: 'handed-over',
+      cancel_since: new Date(now),
+      cancel_waits: null,
+      wanted_start_at: null,
+      wanted_end_at: null,
+      wanted_zone: null,
+    })
     .where('org_id', '=', link.org_id)
     .where('link_id', '=', link.link_id)
     .where('state', '=', 'live')

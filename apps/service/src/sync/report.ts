@@ -10,9 +10,21 @@ import type { Reporter, World } from './world.ts';
  * Takes in what changed on a calendar, as it is now, and answers what is to be done about each event. The checkpoint
  * that is answered stands for what has been committed: the add-on may forget the rest.
  */
-export async function report(world: World, reporter: Reporter, request: ChangesRequest): Promise<ChangesAnswer> {
-  const listing = request.kind === 'full' && request.listing !== undefined ? { id: request.listing, complete: request.complete } : undefined;
-  const arrival = await arrive(world, reporter, { calendarId: request.calendarId, checkpoint: request.checkpoint, listing, moves: true });
+export async function report(
+  world: World,
+  reporter: Reporter,
+  request: ChangesRequest,
+): Promise<ChangesAnswer> {
+  const listing =
+    request.kind === 'full' && request.listing !== undefined
+      ? { id: request.listing, complete: request.complete }
+      : undefined;
+  const arrival = await arrive(world, reporter, {
+    calendarId: request.calendarId,
+    checkpoint: request.checkpoint,
+    listing,
+    moves: true,
+  });
   const outcomes: Outcome[] = [];
   if (arrival.organisation.mode === 'suspended') {
     // No call at all: what is missed now is made good by a whole report when the organisation is on again.
@@ -35,7 +47,12 @@ async function settleGuarded(world: World, arrival: Arrival, event: EventReport)
     return await settleEvent(world, arrival, event);
   } catch (error) {
     world.onError(error, { orgId: arrival.reporter.orgId, what: 'settle-event' });
-    return { id: event.id, do: 'offerAgain', notBefore: new Date(world.clock.now() + RETRY_MS).toISOString(), reason: 'internal-error' };
+    return {
+      id: event.id,
+      do: 'offerAgain',
+      notBefore: new Date(world.clock.now() + RETRY_MS).toISOString(),
+      reason: 'internal-error',
+    };
   }
 }
 
@@ -49,7 +66,8 @@ async function takePatches(world: World, arrival: Arrival, request: ChangesReque
     await world.database.inOrg(orgId, async (trx) => {
       const link = await findLink(trx, orgId, arrival.calendar.calendar_id, patch.id);
       const mine = link?.host_account_id === arrival.account.account_id || arrival.ownCalendar;
-      if (link !== undefined && mine && link.hand_since === null) await changeLink(trx, orgId, link.link_id, { hand_since: new Date(world.clock.now()) });
+      if (link !== undefined && mine && link.hand_since === null)
+        await changeLink(trx, orgId, link.link_id, { hand_since: new Date(world.clock.now()) });
     });
   }
 }

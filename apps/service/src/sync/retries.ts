@@ -21,7 +21,9 @@ const { MINUTE, HOUR } = limits;
 export const RETRIES: Readonly<Record<FailureKind, RetryRule>> = {
   // Close together at first, never more than ten minutes apart in the first hour and a half: outages are short.
   outage: {
-    waits: [0.5, 1, 2, 5, 10, 10, 10, 10, 10, 10, 10, 10, 15, 15, 15, 15, 30, 30, 30, 30, 60].map((minutes) => minutes * MINUTE),
+    waits: [0.5, 1, 2, 5, 10, 10, 10, 10, 10, 10, 10, 10, 15, 15, 15, 15, 30, 30, 30, 30, 60].map(
+      (minutes) => minutes * MINUTE,
+    ),
     attempts: 200,
   },
   throttled: { waits: [MINUTE, 5 * MINUTE, 15 * MINUTE, HOUR], attempts: 200 },
@@ -30,8 +32,12 @@ export const RETRIES: Readonly<Record<FailureKind, RetryRule>> = {
   refused: { waits: [15 * MINUTE, HOUR], attempts: 3 },
 };
 
+/** A meeting of a Webex account that is not connected any more: read-only until the person chooses. */
+const OTHER_ACCOUNT = 'other-webex-account';
+
 /** Which row of the table a failure belongs to. */
 export function kindOf(failure: WebexFailure): FailureKind {
+  if (failure.code === OTHER_ACCOUNT) return 'refused';
   if (SIGN_IN_CODES.has(failure.code) || failure.status === 401) return 'sign-in';
   if (failure.status === 429 || failure.status === 423) return 'throttled';
   if (failure.status === 404 || failure.status === 410) return 'gone';
@@ -43,6 +49,7 @@ export function kindOf(failure: WebexFailure): FailureKind {
 
 /** When to try next after `attempts` failures of this kind; null = give up and show it. */
 export function nextTry(failure: WebexFailure, attempts: number, now: number): number | null {
+  if (failure.code === OTHER_ACCOUNT) return null;
   const kind = kindOf(failure);
   const rule = RETRIES[kind];
   if (attempts >= rule.attempts) return null;
@@ -63,6 +70,7 @@ export function cardCode(failure: WebexFailure): string {
     case 'gone':
       return 'detached';
     case 'refused':
+      if (failure.code === OTHER_ACCOUNT) return 'readonly';
       return failure.status === 403 ? 'licence' : 'unknown';
   }
 }

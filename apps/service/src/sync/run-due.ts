@@ -29,7 +29,10 @@ export async function runDue(world: World, orgId: string, linkId: string): Promi
   await withLink(world, orgId, linkId, async (work) => {
     const purge = purgeDue(work.link, work.slots, work.organisation);
     if (purge !== null && purge <= work.now) {
-      await work.save({ audit: { actor: 'service', verb: 'purge', reason: 'retention', link_id: linkId, result: 'ok' }, also: (trx) => deleteLink(trx, orgId, linkId) });
+      await work.save({
+        audit: { actor: 'service', verb: 'purge', reason: 'retention', link_id: linkId, result: 'ok' },
+        also: (trx) => deleteLink(trx, orgId, linkId),
+      });
       return;
     }
     if (work.link.state === 'draft') await sweepDraft(work);
@@ -64,12 +67,26 @@ async function giveUp(work: LinkWork, slot: SlotRow): Promise<void> {
   const change: SlotChange =
     slot.state === 'cancelling'
       ? { cancel_waits: 'failed' }
-      : { wanted_start_at: null, wanted_end_at: null, wanted_zone: null, unknown_at: null, foreign_since: null, content_due: slot.state === 'live', ...(slot.state === 'creating' ? { state: 'gone' as const } : {}) };
+      : {
+          wanted_start_at: null,
+          wanted_end_at: null,
+          wanted_zone: null,
+          unknown_at: null,
+          foreign_since: null,
+          content_due: slot.state === 'live',
+          ...(slot.state === 'creating' ? { state: 'gone' as const } : {}),
+        };
   await work.save({
     slots: [{ slot: slot.slot, gen: slot.gen, change }],
     settled: true,
     link: { attempts: 0 },
-    audit: { actor: 'service', verb: 'give-up', reason: slot.cancel_cause ?? slot.state, link_id: slot.link_id, result: work.link.last_code ?? 'error' },
+    audit: {
+      actor: 'service',
+      verb: 'give-up',
+      reason: slot.cancel_cause ?? slot.state,
+      link_id: slot.link_id,
+      result: work.link.last_code ?? 'error',
+    },
   });
 }
 
@@ -91,26 +108,56 @@ async function runStep(work: LinkWork, slot: SlotRow): Promise<void> {
 async function adoptDue(work: LinkWork, slot: SlotRow): Promise<void> {
   const began = createdSince(slot, work.intents) ?? 0;
   if (work.now < began + limits.SETTLE_TIME || retryLater(work)) return;
-  const port = await hostPort(work.world, work.orgId, slot.host_account_id);
+  const port = await hostPort(work.world, slot);
   const times = { startAt: slot.start_at.getTime(), endAt: slot.end_at.getTime() };
   const [found] = await port.findByTag(slot.tag, tagWindow(work.now, times));
   const id = { slot: slot.slot, gen: slot.gen };
   if (found === undefined) {
-    const neverHanded = work.link.state === 'draft' && work.link.handed_at === null && slot.gen === work.link.gen;
+    const neverHanded =
+      work.link.state === 'draft' && work.link.handed_at === null && slot.gen === work.link.gen;
     await work.save({
       slots: [{ ...id, change: { state: 'gone', unknown_at: null } }],
       settled: true,
-      link: neverHanded ? { state: 'ended', ended_as: 'draft' } : { ask_since: isAwaited(work, slot) ? new Date(work.now) : work.link.ask_since },
+      link: neverHanded
+        ? { state: 'ended', ended_as: 'draft' }
+        : { ask_since: isAwaited(work, slot) ? new Date(work.now) : work.link.ask_since },
     });
     return;
   }
-  const adopted = { ...adoptedChange(found), state: 'live', meeting_id: found.id, unknown_at: null, content_due: true } as const;
+  const adopted = {
+    ...adoptedChange(found),
+    state: 'live',
+    meeting_id: found.id,
+    unknown_at: null,
+    content_due: true,
+  } as const;
   const cause = whyNot(work, slot);
   await work.save({
-    slots: [{ ...id, change: cause === null ? adopted : { ...adopted, content_due: false, state: 'cancelling', cancel_cause: cause, cancel_since: new Date(work.now), cancel_waits: null } }],
+    slots: [
+      {
+        ...id,
+        change:
+          cause === null
+            ? adopted
+            : {
+                ...adopted,
+                content_due: false,
+                state: 'cancelling',
+                cancel_cause: cause,
+                cancel_since: new Date(work.now),
+                cancel_waits: null,
+              },
+      },
+    ],
     settled: true,
     link: { attempts: 0, retry_at: null, ...(cause === null ? { ask_since: new Date(work.now) } : {}) },
-    audit: { actor: 'service', verb: 'adopt', reason: cause ?? 'unknown-outcome', link_id: slot.link_id, result: 'ok' },
+    audit: {
+      actor: 'service',
+      verb: 'adopt',
+      reason: cause ?? 'unknown-outcome',
+      link_id: slot.link_id,
+      result: 'ok',
+    },
   });
 }
 

@@ -1,5 +1,13 @@
 import type { Block, EventReport, Outcome } from '@webex-scheduler/contracts';
-import { decideLink, isTooLong, limits, NO_LINK_TABLE, project, see, UnreadableTimeError } from '@webex-scheduler/core';
+import {
+  decideLink,
+  isTooLong,
+  limits,
+  NO_LINK_TABLE,
+  project,
+  see,
+  UnreadableTimeError,
+} from '@webex-scheduler/core';
 import type { EventContent, LinkDecision, Seen } from '@webex-scheduler/core';
 import { findAccount } from '../store/accounts.ts';
 import { findLink, insertLink, markListed } from '../store/links.ts';
@@ -24,11 +32,20 @@ import type { World } from './world.ts';
 export async function settleEvent(world: World, arrival: Arrival, event: EventReport): Promise<Outcome> {
   try {
     const { orgId } = arrival.reporter;
-    const link = await world.database.inOrg(orgId, (trx) => findLink(trx, orgId, arrival.calendar.calendar_id, event.id));
-    return await (link === undefined ? settleUnlinked(world, arrival, event) : settleLinked(world, arrival, event, link));
+    const link = await world.database.inOrg(orgId, (trx) =>
+      findLink(trx, orgId, arrival.calendar.calendar_id, event.id),
+    );
+    return await (link === undefined
+      ? settleUnlinked(world, arrival, event)
+      : settleLinked(world, arrival, event, link));
   } catch (error) {
     if (error instanceof LinkBusyError || error instanceof LeaseLostError) {
-      return { id: event.id, do: 'offerAgain', notBefore: iso(world.clock.now() + limits.MINUTE), reason: error.code };
+      return {
+        id: event.id,
+        do: 'offerAgain',
+        notBefore: iso(world.clock.now() + limits.MINUTE),
+        reason: error.code,
+      };
     }
     if (error instanceof UnreadableTimeError) return { id: event.id, do: 'show', code: error.code };
     throw error;
@@ -51,13 +68,19 @@ async function settleUnlinked(world: World, arrival: Arrival, event: EventReport
     return settleLinked(world, arrival, event, { ...choice.link, calendar_id: arrival.calendar.calendar_id });
   }
   if (original !== undefined && seen === 'foreign') await askOld(world, original);
-  const link = await newLink(world, arrival, event, { seen, known: original !== undefined, host: choice.kind === 'host' ? choice.accountId : null });
+  const link = await newLink(world, arrival, event, {
+    seen,
+    known: original !== undefined,
+    host: choice.kind === 'host' ? choice.accountId : null,
+  });
   return settleLinked(world, arrival, event, link);
 }
 
 /** Saved in another calendar than drafted: the link moves there. */
 async function bringLink(world: World, arrival: Arrival, link: LinkRow): Promise<void> {
-  await withLink(world, link.org_id, link.link_id, (work) => work.save({ link: { calendar_id: arrival.calendar.calendar_id, read_at: null, read_as: null } }));
+  await withLink(world, link.org_id, link.link_id, (work) =>
+    work.save({ link: { calendar_id: arrival.calendar.calendar_id, read_at: null, read_as: null } }),
+  );
 }
 
 /** The block is known from another calendar: that calendar must say itself what became of the event. */
@@ -92,7 +115,8 @@ async function newLink(
       state: 'unhosted',
       state_since: now,
       host_account_id: about.host,
-      creator_hash: event.creator === undefined ? null : world.seal.keyedHash('address', event.creator.toLowerCase()),
+      creator_hash:
+        event.creator === undefined ? null : world.seal.keyedHash('address', event.creator.toLowerCase()),
       ref: forgotten?.ref ?? world.ids.random(),
       gen: forgotten?.gen ?? 1,
       shows_ref: event.block?.ref ?? null,
@@ -102,9 +126,17 @@ async function newLink(
   );
 }
 
-async function settleLinked(world: World, arrival: Arrival, event: EventReport, known: LinkRow): Promise<Outcome> {
+async function settleLinked(
+  world: World,
+  arrival: Arrival,
+  event: EventReport,
+  known: LinkRow,
+): Promise<Outcome> {
   const { orgId } = arrival.reporter;
-  if (arrival.row.listing !== null) await world.database.inOrg(orgId, (trx) => markListed(trx, orgId, known.link_id, arrival.row.listing ?? ''));
+  if (arrival.row.listing !== null)
+    await world.database.inOrg(orgId, (trx) =>
+      markListed(trx, orgId, known.link_id, arrival.row.listing ?? ''),
+    );
   return withLink(world, orgId, known.link_id, async (work) => {
     if (!(await isMine(work, arrival, event))) return { id: event.id, do: 'notYours' };
     const block = event.block;
@@ -123,10 +155,25 @@ async function isMine(work: LinkWork, arrival: Arrival, event: EventReport): Pro
   if (work.link.host_account_id === arrival.account.account_id || arrival.ownCalendar) return true;
   if (work.link.state !== 'unhosted') return false;
   const original = await originalOf(work.world, work.orgId, event);
-  return (await chooseHost(work.world, arrival, event, original?.link_id === work.link.link_id ? undefined : original)).kind !== 'notYours';
+  return (
+    (
+      await chooseHost(
+        work.world,
+        arrival,
+        event,
+        original?.link_id === work.link.link_id ? undefined : original,
+      )
+    ).kind !== 'notYours'
+  );
 }
 
-async function applyDecision(work: LinkWork, arrival: Arrival, event: EventReport, seen: Seen, decision: LinkDecision): Promise<Outcome> {
+async function applyDecision(
+  work: LinkWork,
+  arrival: Arrival,
+  event: EventReport,
+  seen: Seen,
+  decision: LinkDecision,
+): Promise<Outcome> {
   const endedAs = work.link.state === 'ended' ? work.link.ended_as : undefined;
   switch (decision.action) {
     case 'ignore':
@@ -149,7 +196,10 @@ async function applyDecision(work: LinkWork, arrival: Arrival, event: EventRepor
     case 'make': {
       const content = contentOf(event);
       if (content === undefined) {
-        await recordReading(work, event, seen, { ...decision, next: decision.action === 'make' ? work.link.state : decision.next });
+        await recordReading(work, event, seen, {
+          ...decision,
+          next: decision.action === 'make' ? work.link.state : decision.next,
+        });
         await work.save({ link: { ask_since: new Date(work.now) } });
         return settled(event);
       }
@@ -169,11 +219,21 @@ async function hold(
   endedAs: string | null | undefined,
 ): Promise<Outcome> {
   const hostId = await hostFor(work, arrival, event, decision);
-  const host = hostId === null ? undefined : await work.world.database.inOrg(work.orgId, (trx) => findAccount(trx, work.orgId, hostId));
+  const host =
+    hostId === null
+      ? undefined
+      : await work.world.database.inOrg(work.orgId, (trx) => findAccount(trx, work.orgId, hostId));
   const making = decision.action === 'make';
   if (host === undefined || (making && host.webex_state !== 'ok')) {
     await recordReading(work, event, seen, { ...decision, next: making ? 'unhosted' : decision.next });
-    return show(event, arrival.account.webex_state === 'reconnect' ? 'reconnect' : arrival.account.webex_state === 'ok' ? 'who' : 'signin');
+    return show(
+      event,
+      arrival.account.webex_state === 'reconnect'
+        ? 'reconnect'
+        : arrival.account.webex_state === 'ok'
+          ? 'who'
+          : 'signin',
+    );
   }
   const policy = policyOf(work, host, arrival.reporter, undefined);
   const projection = project(content, policy);
@@ -193,15 +253,25 @@ async function hold(
     projection,
     calendarId: arrival.googleCalendarId,
     // A block without a meeting that we know of: an earlier life of this store may have made it.
-    lookFirst: arrival.behind || arrival.firstSinceStart || decision.reason === 'adopted' || (seen === 'current' && work.current === undefined),
-    notBefore: arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
+    lookFirst:
+      arrival.behind ||
+      arrival.firstSinceStart ||
+      decision.reason === 'adopted' ||
+      (seen === 'current' && work.current === undefined),
+    notBefore:
+      arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
     reason: decision.reason,
     mayCreate: arrival.organisation.mode === 'on',
   });
   return outcomeOf(work, event, step);
 }
 
-async function hostFor(work: LinkWork, arrival: Arrival, event: EventReport, decision: LinkDecision): Promise<string | null> {
+async function hostFor(
+  work: LinkWork,
+  arrival: Arrival,
+  event: EventReport,
+  decision: LinkDecision,
+): Promise<string | null> {
   if (decision.action !== 'make' || decision.reason === 'came-back' || decision.reason === 'wished') {
     return work.current?.host_account_id ?? work.link.host_account_id;
   }
@@ -212,12 +282,28 @@ async function hostFor(work: LinkWork, arrival: Arrival, event: EventReport, dec
 }
 
 /** A generation of its own for what is made now; what the former one made is replaced. */
-async function newGeneration(work: LinkWork, hostId: string, decision: LinkDecision, endedAs: string | null | undefined): Promise<void> {
+async function newGeneration(
+  work: LinkWork,
+  hostId: string,
+  decision: LinkDecision,
+  endedAs: string | null | undefined,
+): Promise<void> {
   const now = new Date(work.now);
-  const notice = decision.reason === 'came-back' ? (endedAs === 'draft' ? 'late' : 'restored') : decision.reason === 'copied' ? 'copied' : null;
+  const notice =
+    decision.reason === 'came-back'
+      ? endedAs === 'draft'
+        ? 'late'
+        : 'restored'
+      : decision.reason === 'copied'
+        ? 'copied'
+        : null;
   // The first generation of a new link, a wish, and a forgotten block that may still have its meeting keep theirs.
   const current = work.current;
-  const fresh = work.slots.length === 0 || decision.reason === 'wished' || current?.state === 'creating' || current?.meeting_id === null;
+  const fresh =
+    work.slots.length === 0 ||
+    decision.reason === 'wished' ||
+    current?.state === 'creating' ||
+    current?.meeting_id === null;
   await work.save({
     link: {
       host_account_id: hostId,
@@ -235,16 +321,24 @@ async function outcomeOf(work: LinkWork, event: EventReport, step: Step): Promis
     case 'made':
       return offerBlock(work, event, step.meeting);
     case 'left':
-      return step.until === null ? show(event, 'past') : { id: event.id, do: 'offerAgain', notBefore: iso(step.until), reason: 'past' };
+      return step.until === null
+        ? show(event, 'past')
+        : { id: event.id, do: 'offerAgain', notBefore: iso(step.until), reason: 'past' };
     case 'later':
-      return step.notBefore === null ? settled(event) : { id: event.id, do: 'offerAgain', notBefore: iso(step.notBefore), reason: step.code };
+      return step.notBefore === null
+        ? settled(event)
+        : { id: event.id, do: 'offerAgain', notBefore: iso(step.notBefore), reason: step.code };
     case 'refused':
       return show(event, step.code);
   }
 }
 
 /** Puts the block on the event, unless it is there already or the platform has refused it. */
-async function offerBlock(work: LinkWork, event: EventReport, meeting: WebexMeeting | undefined): Promise<Outcome> {
+async function offerBlock(
+  work: LinkWork,
+  event: EventReport,
+  meeting: WebexMeeting | undefined,
+): Promise<Outcome> {
   const { link } = work;
   if (link.shows_ref === link.ref && link.shows_gen === link.gen && event.block?.eventId === event.id) {
     await replaceFormer(work);
@@ -260,7 +354,9 @@ async function offerBlock(work: LinkWork, event: EventReport, meeting: WebexMeet
   } catch (error) {
     if (!isWebexFailure(error)) throw error;
     const next = await noteFailure(work, slot.host_account_id, error);
-    return next === null ? show(event, cardCode(error)) : { id: event.id, do: 'offerAgain', notBefore: iso(next), reason: cardCode(error) };
+    return next === null
+      ? show(event, cardCode(error))
+      : { id: event.id, do: 'offerAgain', notBefore: iso(next), reason: cardCode(error) };
   }
 }
 
@@ -268,14 +364,15 @@ async function offerBlock(work: LinkWork, event: EventReport, meeting: WebexMeet
 export async function freshBlock(work: LinkWork, meeting: WebexMeeting | undefined): Promise<Block> {
   const slot = work.current;
   if (slot === undefined) throw new Error('a block without a meeting');
-  const fresh = meeting ?? (await (await hostPort(work.world, work.orgId, slot.host_account_id)).getMeeting(meetingId(slot)));
+  const fresh = meeting ?? (await (await hostPort(work.world, slot)).getMeeting(meetingId(slot)));
   return blockOf(fresh, work.link);
 }
 
 /** The event shows the present generation: what former ones made is replaced. */
 async function replaceFormer(work: LinkWork): Promise<void> {
-  const former = work.slots.filter((slot) => slot.gen !== work.link.gen && slot.state === 'live' && slot.start_at.getTime() > work.now);
+  const former = work.slots.filter(
+    (slot) => slot.gen !== work.link.gen && slot.state === 'live' && slot.start_at.getTime() > work.now,
+  );
   if (former.length === 0) return;
   await work.save({ slots: former.map((slot) => work.cancelling(slot, 'replaced', work.now)) });
 }
-

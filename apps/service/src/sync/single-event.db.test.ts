@@ -8,9 +8,9 @@ let database: Database;
 let rig: Rig;
 let ann: TestAddon;
 
-
 const at = (ms: number): string => new Date(START + ms).toISOString();
-const newEvent = (change = {}) => rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
+const newEvent = (change = {}) =>
+  rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
 
 describe.each(backends())('one event, end to end, on $name', ({ open }) => {
   beforeAll(async () => {
@@ -23,12 +23,19 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
   });
 
   test('picked, saved, seen: one meeting, the block of the conversation, and nothing more to do', async () => {
-    const event = newEvent({ guests: [{ email: 'Bob@Example.test' }, { email: 'room@resource.calendar.google.com', resource: true }] });
+    const event = newEvent({
+      guests: [{ email: 'Bob@Example.test' }, { email: 'room@resource.calendar.google.com', resource: true }],
+    });
     const answer = await ann.add(event);
-    expect(answer).toMatchObject({ block: { parameters: { v: '1', gen: '1', eventId: event.id }, video: { passcode: 'secret' } } });
+    expect(answer).toMatchObject({
+      block: { parameters: { v: '1', gen: '1', eventId: event.id }, video: { passcode: 'secret' } },
+    });
     await ann.fire();
     expect(rig.webex.alive()).toHaveLength(1);
-    expect(rig.webex.alive()[0]).toMatchObject({ meeting: { title: 'Weekly planning', start: at(3 * DAY) }, invitees: [{ email: 'bob@example.test' }] });
+    expect(rig.webex.alive()[0]).toMatchObject({
+      meeting: { title: 'Weekly planning', start: at(3 * DAY) },
+      invitees: [{ email: 'bob@example.test' }],
+    });
     await rig.expectFixpoint(ann);
     expect(rig.webex.writes).toEqual(['create Weekly planning']);
   });
@@ -44,10 +51,18 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
     const event = newEvent();
     await ann.add(event);
     await ann.fire();
-    rig.calendars.change(event, { start: at(4 * DAY), end: at(4 * DAY + HOUR), summary: 'Renamed', guests: [{ email: 'bob@example.test' }] });
+    rig.calendars.change(event, {
+      start: at(4 * DAY),
+      end: at(4 * DAY + HOUR),
+      summary: 'Renamed',
+      guests: [{ email: 'bob@example.test' }],
+    });
     await ann.fire();
     expect(rig.webex.writes.slice(1)).toEqual(['patch m1', 'addInvitees m1']);
-    expect(rig.webex.alive()[0]).toMatchObject({ meeting: { id: 'm1', title: 'Renamed', start: at(4 * DAY) }, invitees: [{ email: 'bob@example.test' }] });
+    expect(rig.webex.alive()[0]).toMatchObject({
+      meeting: { id: 'm1', title: 'Renamed', start: at(4 * DAY) },
+      invitees: [{ email: 'bob@example.test' }],
+    });
     await rig.expectFixpoint(ann);
   });
 
@@ -140,7 +155,16 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
     const answer = await ann.pick(event.calendar, event.id);
     await rig.hours(1, ann);
     await rig.advance(22 * HOUR);
-    if ('block' in answer) rig.calendars.change(event, { block: { v: '1', ref: answer.block.parameters.ref, gen: 1, eventId: event.id, uri: answer.block.video.uri } });
+    if ('block' in answer)
+      rig.calendars.change(event, {
+        block: {
+          v: '1',
+          ref: answer.block.parameters.ref,
+          gen: 1,
+          eventId: event.id,
+          uri: answer.block.video.uri,
+        },
+      });
     rig.calendars.takeChanged(event.calendar);
     await rig.hours(3, ann);
     expect(rig.webex.alive()).toHaveLength(1);
@@ -154,7 +178,17 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
     await rig.hours(3, ann);
     await rig.advance(22 * HOUR);
     expect(rig.webex.alive()).toHaveLength(0);
-    if ('block' in answer) rig.calendars.change(event, { state: 'live', block: { v: '1', ref: answer.block.parameters.ref, gen: 1, eventId: event.id, uri: answer.block.video.uri } });
+    if ('block' in answer)
+      rig.calendars.change(event, {
+        state: 'live',
+        block: {
+          v: '1',
+          ref: answer.block.parameters.ref,
+          gen: 1,
+          eventId: event.id,
+          uri: answer.block.video.uri,
+        },
+      });
     await ann.fire();
     await ann.fire();
     expect(rig.webex.alive().map((held) => held.meeting.webLink)).toEqual([event.block?.uri]);
@@ -199,13 +233,17 @@ describe.each(backends())('one event, end to end, on $name', ({ open }) => {
 
   test('recurring events are refused by name and get no meeting', async () => {
     const event = newEvent({ recurrence: ['RRULE:FREQ=WEEKLY'] });
-    expect(await ann.pick(event.calendar, event.id)).toMatchObject({ error: { type: 'PERMANENT', code: 'later' } });
+    expect(await ann.pick(event.calendar, event.id)).toMatchObject({
+      error: { type: 'PERMANENT', code: 'later' },
+    });
     expect(rig.webex.calls).toEqual([]);
   });
 
   test('43: whole days and more than 23:59 get no new meeting; a linked event keeps its link', async () => {
     const long = newEvent({ allDay: true });
-    expect(await ann.pick(long.calendar, long.id)).toMatchObject({ error: { type: 'PERMANENT', code: 'toolong' } });
+    expect(await ann.pick(long.calendar, long.id)).toMatchObject({
+      error: { type: 'PERMANENT', code: 'toolong' },
+    });
     const event = newEvent();
     await ann.add(event);
     await ann.fire();

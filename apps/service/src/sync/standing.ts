@@ -31,7 +31,10 @@ export async function standingOf(world: World, who: Person, cause: 'hourly' | 'o
     const calendars = await reporterCalendars(trx, who.reporter.orgId, who.account.account_id);
     const nameOf = (calendarId: string): string => openName(world, calendars, calendarId);
     return {
-      want: who.organisation.mode === 'suspended' ? NO_WANT : await wantOf(world, trx, who, calendars, nameOf, cause),
+      want:
+        who.organisation.mode === 'suspended'
+          ? NO_WANT
+          : await wantOf(world, trx, who, calendars, nameOf, cause),
       health: await healthOf(world, trx, who, calendars, nameOf),
     };
   });
@@ -40,7 +43,9 @@ export async function standingOf(world: World, who: Person, cause: 'hourly' | 'o
 /** Google's id of a calendar, in the clear for this answer. */
 function openName(world: World, calendars: Calendars, calendarId: string): string {
   const row = calendars.find((candidate) => candidate.calendar_id === calendarId);
-  return row === undefined ? '' : world.seal.open(row.id_sealed, { orgId: row.org_id, row: row.id_hash, kind: 'calendar.id' });
+  return row === undefined
+    ? ''
+    : world.seal.open(row.id_sealed, { orgId: row.org_id, row: row.id_hash, kind: 'calendar.id' });
 }
 
 async function wantOf(
@@ -56,29 +61,47 @@ async function wantOf(
   const ids = calendars.map((calendar) => calendar.calendar_id);
   const asked = await askedLinks(trx, orgId, ids, MOST_EVENTS);
   const followed = await followedCalendars(trx, orgId, who.account.account_id, ids);
-  const near = cause === 'hourly' ? await calendarsWithNearSlots(trx, orgId, ids, now, now + limits.NEAR) : new Set<string>();
-  const isDue = (row: Calendars[number]): boolean => near.has(row.calendar_id) || now - (row.listed_at?.getTime() ?? 0) > OLD_LIST;
+  const near =
+    cause === 'hourly'
+      ? await calendarsWithNearSlots(trx, orgId, ids, now, now + limits.NEAR)
+      : new Set<string>();
+  const isDue = (row: Calendars[number]): boolean =>
+    near.has(row.calendar_id) || now - (row.listed_at?.getTime() ?? 0) > OLD_LIST;
   return {
     events: asked.map((link) => ({ calendarId: nameOf(link.calendar_id), eventId: link.event_id })),
-    full: calendars.filter((row) => row.want_full !== null).map((row) => ({ calendarId: nameOf(row.calendar_id), background: row.want_full === 'background' })),
+    full: calendars
+      .filter((row) => row.want_full !== null)
+      .map((row) => ({ calendarId: nameOf(row.calendar_id), background: row.want_full === 'background' })),
     list: cause === 'hourly' ? calendars.filter(isDue).map((row) => nameOf(row.calendar_id)) : [],
     follow: followed.map(nameOf).filter((id) => id.toLowerCase() !== who.reporter.email.toLowerCase()),
   };
 }
 
-async function healthOf(world: World, trx: OrgTransaction, who: Person, calendars: Calendars, nameOf: (calendarId: string) => string): Promise<Health> {
+async function healthOf(
+  world: World,
+  trx: OrgTransaction,
+  who: Person,
+  calendars: Calendars,
+  nameOf: (calendarId: string) => string,
+): Promise<Health> {
   const { account, organisation, reporter } = who;
   const contact = world.contact(reporter.orgId);
   const confirm = [];
   for (const row of calendars) {
-    if (row.stopped_at !== null) confirm.push({ calendarId: nameOf(row.calendar_id), meetings: await countWaiting(trx, reporter.orgId, row.calendar_id) });
+    if (row.stopped_at !== null)
+      confirm.push({
+        calendarId: nameOf(row.calendar_id),
+        meetings: await countWaiting(trx, reporter.orgId, row.calendar_id),
+      });
   }
   return {
     organisation: organisation.mode,
     ...(organisation.mode === 'on' ? {} : { organisationSince: iso(organisation.mode_since.getTime()) }),
     ...(contact === undefined ? {} : { contact }),
     webex: account.webex_state,
-    ...(account.webex_state !== 'ok' && account.webex_since !== null ? { webexSince: iso(account.webex_since.getTime()) } : {}),
+    ...(account.webex_state !== 'ok' && account.webex_since !== null
+      ? { webexSince: iso(account.webex_since.getTime()) }
+      : {}),
     linkUrl: world.pages.linkUrl(reporter),
     privacyUrl: world.pages.privacyUrl,
     ...(await hostedCounts(trx, reporter.orgId, account.account_id)),

@@ -1,5 +1,14 @@
-import type { CardAnswer, CardRequest, ChangesAnswer, ChangesRequest, CheckAnswer, CheckRequest, ConferencesAnswer, ConferencesRequest } from '@webex-scheduler/contracts';
-import { wakeHosted } from '../store/links.ts';
+import type {
+  CardAnswer,
+  CardRequest,
+  ChangesAnswer,
+  ChangesRequest,
+  CheckAnswer,
+  CheckRequest,
+  ConferencesAnswer,
+  ConferencesRequest,
+} from '@webex-scheduler/contracts';
+import { wakeHosted } from '../store/link-dues.ts';
 import { dropAllLeases } from '../store/leases.ts';
 import { card } from './card.ts';
 import { check } from './check.ts';
@@ -39,7 +48,8 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     check: (reporter, request) => check(world, reporter, request),
     card: (reporter, request) => card(world, reporter, request),
     runDue: (orgId, linkId) => runDue(world, orgId, linkId),
-    reconnected: (orgId, accountId) => options.database.inOrg(orgId, (trx) => wakeHosted(trx, orgId, accountId, options.clock.now())),
+    reconnected: (orgId, accountId) =>
+      options.database.inOrg(orgId, (trx) => wakeHosted(trx, orgId, accountId, options.clock.now())),
     disconnect: (orgId, accountId, meetings) => disconnect(world, orgId, accountId, meetings),
   };
 }

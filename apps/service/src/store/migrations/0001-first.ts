@@ -206,6 +206,8 @@ create table app.slot (
   slot         text not null,
   gen          integer not null,
   host_account_id text not null,
+  -- The Webex account it was made with: its ids mean nothing to another one.
+  host_person_id text,
   tag          text not null,
   state        text not null check (state in ('creating', 'live', 'cancelling', 'cancelled', 'gone')),
   cancel_cause text check (cancel_cause in ('deleted', 'removed', 'draft', 'replaced', 'handed-over', 'unfinished', 'asked')),
