@@ -243,9 +243,7 @@ describe('failures', () => {
     handle = json(status, { message: 'Planning is confidential' }, { trackingid: 'ROUTERGW_1-a' });
     const error = await failure(client().createMeeting(NEW));
     expect(error).toMatchObject({ code, status, outcome, trackingId: 'ROUTERGW_1-a' });
-    expect(JSON.stringify({ ...error, message: error.message, stack: error.stack })).not.toContain(
-      'confidential',
-    );
+    expect(JSON.stringify([Object.entries(error), error.message, error.stack])).not.toContain('confidential');
     expect(seen).toHaveLength(1);
   });
 

@@ -12,7 +12,7 @@ const zone = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
 const title = v.pipe(
   v.string(),
   v.minLength(1),
-  v.check((value) => [...value].length <= 128, 'at most 128 code points'),
+  v.check((value) => Array.from(value).length <= 128, 'at most 128 code points'),
 );
 const tags = v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3));
 

@@ -13,10 +13,10 @@ import type { Database } from '../store/database.ts';
 import type { Clock } from '../sync/ports.ts';
 import { addonApi } from './addon-api.ts';
 import { adminApi } from './admin-api.ts';
-import { adminRoutes } from './admin-routes.ts';
+import { AdminRoutes } from './admin-routes.ts';
 import { LinkAttempts } from './link-attempts.ts';
-import { linkRoutes } from './link-routes.ts';
-import { meRoutes } from './me-routes.ts';
+import { LinkRoutes } from './link-routes.ts';
+import { MeRoutes } from './me-routes.ts';
 import { contactOf } from './organisation-of.ts';
 import { pageLanguage, sendPage } from './page-context.ts';
 import { Credentials, People } from './people.ts';
@@ -134,9 +134,9 @@ function pages(options: ServerOptions, people: People, sessions: Sessions) {
       if (session) await sessions.close(reply, session);
       return reply.redirect('/me', 303);
     });
-    await server.register(linkRoutes(shared));
-    await server.register(meRoutes({ ...shared, sync: options.sync }));
-    await server.register(adminRoutes(shared));
+    new LinkRoutes(shared).routes(server);
+    new MeRoutes({ ...shared, sync: options.sync }).routes(server);
+    new AdminRoutes(shared).routes(server);
   };
 
   async function showError(

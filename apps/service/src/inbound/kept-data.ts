@@ -87,44 +87,55 @@ async function readAboutAccount(
   ownCalendarHash: string,
 ): Promise<AboutAccount> {
   const { account_id: accountId } = account;
-  const reporters = await trx
+  const reporter = await trx
     .selectFrom('app.reporter')
     .selectAll()
     .where('org_id', '=', orgId)
     .where('account_id', '=', accountId)
     .execute();
-  const calendars = await trx
+  const calendar = await trx
     .selectFrom('app.calendar')
     .selectAll()
     .where('org_id', '=', orgId)
     .where((or) =>
       or.or([
         or('id_hash', '=', ownCalendarHash),
-        or('calendar_id', 'in', [...reporters.map((row) => row.calendar_id), '']),
+        or('calendar_id', 'in', [...reporter.map((row) => row.calendar_id), '']),
       ]),
     )
     .execute();
-  const own = calendars.filter((row) => row.id_hash === ownCalendarHash).map((row) => row.calendar_id);
-  const links = await trx
+  const own = calendar.filter((row) => row.id_hash === ownCalendarHash).map((row) => row.calendar_id);
+  const link = await trx
     .selectFrom('app.link')
     .selectAll()
     .where('org_id', '=', orgId)
     .where((or) => or.or([or('host_account_id', '=', accountId), or('calendar_id', 'in', [...own, ''])]))
     .execute();
-  const linkIds = [...links.map((row) => row.link_id), ''];
-  const slots = await trx
+  const linkIds = [...link.map((row) => row.link_id), ''];
+  const slot = await trx
     .selectFrom('app.slot')
     .selectAll()
     .where('org_id', '=', orgId)
     .where((or) => or.or([or('host_account_id', '=', accountId), or('link_id', 'in', linkIds)]))
     .execute();
-  const intents = await trx
+  const work = await readWork(trx, orgId, accountId, linkIds);
+  return { account: [account], calendar, reporter, link, slot, ...work };
+}
+
+/** What was begun and done. */
+async function readWork(
+  trx: OrgTransaction,
+  orgId: string,
+  accountId: string,
+  linkIds: readonly string[],
+): Promise<Pick<KeptRows, 'intent' | 'creation' | 'audit'>> {
+  const intent = await trx
     .selectFrom('app.intent')
     .selectAll()
     .where('org_id', '=', orgId)
     .where('link_id', 'in', linkIds)
     .execute();
-  const creations = await trx
+  const creation = await trx
     .selectFrom('app.creation')
     .selectAll()
     .where('org_id', '=', orgId)
@@ -136,16 +147,7 @@ async function readAboutAccount(
     .where('org_id', '=', orgId)
     .where('actor', '=', accountId)
     .execute();
-  return {
-    account: [account],
-    calendar: calendars,
-    reporter: reporters,
-    link: links,
-    slot: slots,
-    intent: intents,
-    creation: creations,
-    audit,
-  };
+  return { intent, creation, audit };
 }
 
 const UNREADABLE = 'kept encrypted, not shown';

@@ -8,7 +8,6 @@ import { WEBEX_CALLBACK } from '../outbound/outbound.ts';
 import { confirmPage, linkedPage, linkPage, mismatchPage } from '../pages/link-pages.ts';
 import { askedBy } from './link-address.ts';
 import type { Asked } from './link-address.ts';
-import type { LinkAttempts } from './link-attempts.ts';
 import { pageLanguage, sendPage } from './page-context.ts';
 import { hasCsrf } from './sessions.ts';
 import type { Session, Sessions } from './sessions.ts';
@@ -19,8 +18,12 @@ import type { ConnectionOptions } from './webex-connection.ts';
 export interface LinkRoutesOptions extends ConnectionOptions {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
-  readonly attempts: LinkAttempts;
   readonly outbound: Pick<Outbound, 'webexOAuth' | 'webexWith'>;
+}
+
+interface WebexSecrets {
+  readonly state: string;
+  readonly verifier: string;
 }
 
 const LinkQuery = v.object({ for: v.optional(v.pipe(v.string(), v.maxLength(128))) });
@@ -28,110 +31,74 @@ const LinkQuery = v.object({ for: v.optional(v.pipe(v.string(), v.maxLength(128)
 /**
  * Connecting Webex: `/link` (signed in with Google, and as the person who asked) → Webex → `/link/confirm` → done.
  */
-export function linkRoutes(options: LinkRoutesOptions) {
-  const { signIn, sessions, attempts, outbound } = options;
+export class LinkRoutes {
+  readonly #options: LinkRoutesOptions;
 
-  return async (server: FastifyInstance): Promise<void> => {
-    server.get('/link', async (request, reply) => {
-      const query = v.parse(LinkQuery, request.query);
-      const asked = query.for === undefined ? undefined : askedBy(query.for);
-      if (query.for !== undefined && !asked) throw new ServiceError('link-expired');
-      const session = await sessions.find(request);
-      if (!(await mayLink(session, asked))) return start(reply, asked, session !== undefined);
-      return sendPage(
-        reply,
-        linkPage({ language: pageLanguage(request), email: session?.email ?? '', csrf: session?.csrf ?? '' }),
-      );
-    });
+  constructor(options: LinkRoutesOptions) {
+    this.#options = options;
+  }
 
-    server.post('/link/webex', async (request, reply) => {
-      const session = await formSession(request);
-      const secrets = { state: oauth.generateRandomState(), verifier: oauth.generateRandomCodeVerifier() };
-      await attempts.begin(session, secrets);
-      return seeOther(reply, await outbound.webexOAuth.authorizeUrl(secrets, session.email));
-    });
+  routes(server: FastifyInstance): void {
+    server.get('/link', (request, reply) => this.#begin(request, reply));
+    server.post('/link/webex', (request, reply) => this.#goToWebex(request, reply));
+    server.get(WEBEX_CALLBACK, (request, reply) => this.#comeBack(request, reply));
+    server.get('/link/confirm', (request, reply) => this.#ask(request, reply));
+    server.post('/link/confirm', (request, reply) => this.#confirm(request, reply));
+    server.post('/link/another', (request, reply) => this.#another(request, reply));
+    server.get('/link/done', (request, reply) => sendPage(reply, linkedPage(pageLanguage(request))));
+  }
 
-    server.get(WEBEX_CALLBACK, async (request, reply) => {
-      const session = await pageSession(request);
-      const callback = new URL(request.url, 'http://callback.invalid').searchParams;
-      const state = callback.get('state') ?? '';
-      const arrived = await attempts.arrive(session, state);
-      if (!arrived) throw new ServiceError('link-expired');
-      try {
-        const mismatch = await arrive(session, arrived.attemptId, callback, {
-          state,
-          verifier: arrived.verifier,
-        });
-        if (mismatch === undefined) return await seeOther(reply, '/link/confirm');
-        await attempts.drop(session);
-        const facts = {
-          language: pageLanguage(request),
-          email: session.email,
-          csrf: session.csrf,
-          webexEmail: mismatch,
-        };
-        return await sendPage(reply, mismatchPage(facts), 403);
-      } catch (error) {
-        await attempts.drop(session);
-        throw error;
-      }
-    });
+  async #begin(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const query = v.safeParse(LinkQuery, request.query);
+    const value = query.success ? query.output.for : '';
+    const asked = value === undefined ? undefined : askedBy(value);
+    if (value !== undefined && !asked) throw new ServiceError('link-expired');
+    const session = await this.#options.sessions.find(request);
+    if (!session || !(await this.#mayLink(session, asked))) {
+      return this.#signIn(reply, asked, session !== undefined);
+    }
+    const { email, csrf } = session;
+    return sendPage(reply, linkPage({ language: pageLanguage(request), email, csrf }));
+  }
 
-    server.get('/link/confirm', async (request, reply) => {
-      const session = await pageSession(request);
-      const candidate = await attempts.look(session);
-      if (!candidate) throw new ServiceError('link-expired');
-      const facts = {
-        language: pageLanguage(request),
-        email: session.email,
-        csrf: session.csrf,
-        webexEmail: candidate.email,
-      };
-      return sendPage(reply, confirmPage(facts));
-    });
+  async #goToWebex(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { attempts, outbound } = this.#options;
+    const session = await this.#formSession(request);
+    const secrets = { state: oauth.generateRandomState(), verifier: oauth.generateRandomCodeVerifier() };
+    await attempts.begin(session, secrets);
+    return seeOther(reply, await outbound.webexOAuth.authorizeUrl(secrets, session.email));
+  }
 
-    server.post('/link/confirm', async (request, reply) => {
-      const session = await formSession(request);
-      if (!(await connect(options, session))) throw new ServiceError('link-expired');
-      return seeOther(reply, '/link/done');
-    });
-
-    server.post('/link/another', async (request, reply) => {
-      const session = await formSession(request);
+  async #comeBack(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { attempts } = this.#options;
+    const session = await this.#pageSession(request);
+    const callback = new URL(request.url, 'http://callback.invalid').searchParams;
+    const state = callback.get('state') ?? '';
+    const arrived = await attempts.arrive(session, state);
+    if (!arrived) throw new ServiceError('link-expired');
+    const { attemptId, verifier } = arrived;
+    let mismatch: string | undefined;
+    try {
+      mismatch = await this.#meet(session, attemptId, callback, { state, verifier });
+    } catch (error) {
       await attempts.drop(session);
-      await sessions.close(reply, session);
-      return signIn.begin(reply, { to: '/link', choose: true });
-    });
-
-    server.get('/link/done', async (request, reply) => sendPage(reply, linkedPage(pageLanguage(request))));
-  };
-
-  /** Only the account that asked may go on: the page's address can be forwarded. */
-  async function mayLink(session: Session | undefined, asked: Asked | undefined): Promise<boolean> {
-    if (!session || !asked) return session !== undefined;
-    if (session.orgId !== asked.orgId) return false;
-    return (await options.people.find(asked.orgId, asked.accountId))?.sub === session.sub;
+      throw error;
+    }
+    if (mismatch === undefined) return seeOther(reply, '/link/confirm');
+    await attempts.drop(session);
+    const { email, csrf } = session;
+    const facts = { language: pageLanguage(request), email, csrf, webexEmail: mismatch };
+    return sendPage(reply, mismatchPage(facts), 403);
   }
 
-  async function start(
-    reply: FastifyReply,
-    asked: Asked | undefined,
-    choose: boolean,
-  ): Promise<FastifyReply> {
-    if (!asked) return signIn.begin(reply, { to: '/link' });
-    const person = await options.people.find(asked.orgId, asked.accountId);
-    if (!person) throw new ServiceError('link-expired');
-    const to = `/link?for=${asked.orgId}.${asked.accountId}`;
-    return signIn.begin(reply, { to, asked, hint: person.email, choose });
-  }
-
-  /** Who came back from Webex; the Webex address where it is not the same person. */
-  async function arrive(
+  /** Who came back from Webex is kept until confirmed; answers the Webex address where it is not the same person. */
+  async #meet(
     session: Session,
     attemptId: string,
     callback: URLSearchParams,
-    secrets: { readonly state: string; readonly verifier: string },
+    secrets: WebexSecrets,
   ): Promise<string | undefined> {
+    const { attempts, outbound } = this.#options;
     const tokens = await outbound.webexOAuth.finish(callback, secrets);
     // Without it the connection would end within two weeks, silently.
     if (tokens.refreshToken === undefined) throw new ServiceError('link-not-approved');
@@ -142,21 +109,60 @@ export function linkRoutes(options: LinkRoutesOptions) {
     const email = person.emails[0] ?? '';
     if (!isSamePerson(session.email, person)) return email;
     if (!canHost(person, sites)) {
-      await noteNoLicence(options, session);
+      await noteNoLicence(this.#options, session);
       throw new ServiceError('webex-no-licence');
     }
     await attempts.keep(session, attemptId, { personId: person.id, email, site: siteOf(sites), tokens });
     return undefined;
   }
 
-  async function pageSession(request: FastifyRequest): Promise<Session> {
-    const session = await sessions.find(request);
+  async #ask(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const session = await this.#pageSession(request);
+    const candidate = await this.#options.attempts.look(session);
+    if (!candidate) throw new ServiceError('link-expired');
+    const { email, csrf } = session;
+    const facts = { language: pageLanguage(request), email, csrf, webexEmail: candidate.email };
+    return sendPage(reply, confirmPage(facts));
+  }
+
+  async #confirm(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const session = await this.#formSession(request);
+    if (!(await connect(this.#options, session))) throw new ServiceError('link-expired');
+    return seeOther(reply, '/link/done');
+  }
+
+  async #another(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { attempts, sessions, signIn } = this.#options;
+    const session = await this.#formSession(request);
+    await attempts.drop(session);
+    await sessions.close(reply, session);
+    return signIn.begin(reply, { to: '/link', choose: true });
+  }
+
+  /** Only the account that asked may go on: the page's address can be forwarded. */
+  async #mayLink(session: Session, asked: Asked | undefined): Promise<boolean> {
+    if (!asked) return true;
+    if (session.orgId !== asked.orgId) return false;
+    return (await this.#options.people.find(asked.orgId, asked.accountId))?.sub === session.sub;
+  }
+
+  async #signIn(reply: FastifyReply, asked: Asked | undefined, choose: boolean): Promise<FastifyReply> {
+    const { people, signIn } = this.#options;
+    if (!asked) return signIn.begin(reply, { to: '/link' });
+    const person = await people.find(asked.orgId, asked.accountId);
+    if (!person) throw new ServiceError('link-expired');
+    const to = `/link?for=${asked.orgId}.${asked.accountId}`;
+    return signIn.begin(reply, { to, asked, hint: person.email, choose });
+  }
+
+  async #pageSession(request: FastifyRequest): Promise<Session> {
+    const session = await this.#options.sessions.find(request);
     if (!session) throw new ServiceError('link-expired');
     return session;
   }
 
-  async function formSession(request: FastifyRequest): Promise<Session> {
-    const session = await pageSession(request);
+  async #formSession(request: FastifyRequest): Promise<Session> {
+    const session = await this.#pageSession(request);
     if (!hasCsrf(session, request.body)) throw new ServiceError('request-refused');
     return session;
   }
@@ -169,6 +175,6 @@ function readable(error: unknown): unknown {
   return new ServiceError(refused ? 'link-not-approved' : 'temporarily-unavailable', { cause: error });
 }
 
-async function seeOther(reply: FastifyReply, to: string): Promise<FastifyReply> {
+function seeOther(reply: FastifyReply, to: string): FastifyReply {
   return reply.header('cache-control', 'no-store').redirect(to, 303);
 }

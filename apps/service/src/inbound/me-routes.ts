@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { ServiceError } from '../errors.ts';
+import type { Markup } from '../pages/layout.ts';
 import { byePage, gonePage, keptPage, stuckPage } from '../pages/me-pages.ts';
+import type { KeptFacts } from '../pages/me-pages.ts';
 import type { ServiceSeal } from '../seal/seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Disconnected } from '../sync/disconnect.ts';
@@ -29,45 +31,47 @@ const Disconnect = v.object({ meetings: v.picklist(['keep', 'cancel']) });
 const NOTHING_TO_END: Disconnected = { cancelled: 0, failed: 0, forgotten: 0 };
 
 /** What is kept about a person: seen, taken along, ended. */
-export function meRoutes(options: MeRoutesOptions) {
-  const { database, seal, clock, sessions, signIn, sync } = options;
+export class MeRoutes {
+  readonly #options: MeRoutesOptions;
 
-  return async (server: FastifyInstance): Promise<void> => {
-    server.get('/me', async (request, reply) => {
-      const session = await signIn.require(request, reply, '/me');
-      if (!session) return reply;
-      const kept = await readKept(database, seal, session);
-      return sendPage(reply, keptPage(factsOf(request, session, kept)));
-    });
+  constructor(options: MeRoutesOptions) {
+    this.#options = options;
+  }
 
-    server.get('/me/export.json', async (request, reply) => {
-      const session = await signIn.require(request, reply, '/me');
-      if (!session) return reply;
-      const kept = await readKept(database, seal, session);
-      return reply
-        .header('cache-control', 'no-store')
-        .header('content-disposition', 'attachment; filename="webex-scheduler.json"')
-        .type('application/json; charset=utf-8')
-        .send(
-          JSON.stringify(
-            { v: 1, at: new Date(clock.now()).toISOString(), kept: exportable(seal, kept) },
-            null,
-            2,
-          ),
-        );
-    });
+  routes(server: FastifyInstance): void {
+    server.get('/me', (request, reply) => this.#show(request, reply, '/me', keptPage));
+    server.get('/me/disconnect', (request, reply) => this.#show(request, reply, '/me/disconnect', byePage));
+    server.get('/me/export.json', (request, reply) => this.#export(request, reply));
+    server.post('/me/disconnect', (request, reply) => this.#disconnect(request, reply));
+  }
 
-    server.get('/me/disconnect', async (request, reply) => {
-      const session = await signIn.require(request, reply, '/me/disconnect');
-      if (!session) return reply;
-      const kept = await readKept(database, seal, session);
-      return sendPage(reply, byePage(factsOf(request, session, kept)));
-    });
+  async #show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    path: string,
+    view: (facts: KeptFacts) => Markup,
+  ): Promise<FastifyReply> {
+    const { database, seal, signIn } = this.#options;
+    const session = await signIn.require(request, reply, path);
+    if (!session) return reply;
+    const kept = await readKept(database, seal, session);
+    return sendPage(reply, view(this.#facts(request, session, kept)));
+  }
 
-    server.post('/me/disconnect', async (request, reply) => disconnect(request, reply));
-  };
+  async #export(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { database, seal, clock, signIn } = this.#options;
+    const session = await signIn.require(request, reply, '/me');
+    if (!session) return reply;
+    const kept = exportable(seal, await readKept(database, seal, session));
+    return reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="webex-scheduler.json"')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ v: 1, at: new Date(clock.now()).toISOString(), kept }, null, 2));
+  }
 
-  async function disconnect(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+  async #disconnect(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+    const { database, seal, sessions, sync } = this.#options;
     const session = await sessions.find(request);
     if (!session) throw new ServiceError('not-signed-in');
     const wish = v.safeParse(Disconnect, request.body);
@@ -75,13 +79,14 @@ export function meRoutes(options: MeRoutesOptions) {
     if (!hasCsrf(session, request.body)) throw new ServiceError('request-refused');
     const { meetings } = wish.output;
     const before = await readKept(database, seal, session);
-    const { coming, connected } = factsOf(request, session, before);
+    const { coming, connected } = this.#facts(request, session, before);
     const ended = before.account
       ? await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings)
       : NOTHING_TO_END;
-    if (ended.failed > 0)
-      return sendPage(reply, stuckPage(factsOf(request, session, before), ended.failed), 503);
-    await forgetBrowser(session);
+    if (ended.failed > 0) {
+      return sendPage(reply, stuckPage(this.#facts(request, session, before), ended.failed), 503);
+    }
+    await this.#forgetBrowser(session);
     await sessions.close(reply, session);
     const deleted = await countGone(database, session.orgId, before);
     const proof = {
@@ -94,8 +99,8 @@ export function meRoutes(options: MeRoutesOptions) {
     return sendPage(reply, gonePage(proof));
   }
 
-  async function forgetBrowser({ orgId, sub }: Session): Promise<void> {
-    await database.inOrg(orgId, async (trx) => {
+  async #forgetBrowser({ orgId, sub }: Session): Promise<void> {
+    await this.#options.database.inOrg(orgId, async (trx) => {
       await trx
         .deleteFrom('app.browser_session')
         .where('org_id', '=', orgId)
@@ -109,7 +114,8 @@ export function meRoutes(options: MeRoutesOptions) {
     });
   }
 
-  function factsOf(request: FastifyRequest, session: Session, kept: Kept) {
+  #facts(request: FastifyRequest, session: Session, kept: Kept): KeptFacts {
+    const { seal, clock } = this.#options;
     const now = clock.now();
     const { account } = kept;
     const sealed = account?.webex_address_sealed;

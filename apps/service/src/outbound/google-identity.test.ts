@@ -88,7 +88,7 @@ async function signed(
   key: Pair = current,
 ): Promise<string> {
   const payload = Object.fromEntries(
-    Object.entries({ ...GOOD, ...claims }).filter(([, value]) => value !== undefined),
+    Object.entries<unknown>({ ...GOOD, ...claims }).filter(([, value]) => value !== undefined),
   );
   return new SignJWT(payload)
     .setProtectedHeader({ alg: 'RS256', kid: 'current', ...header })
