@@ -4,7 +4,10 @@ import { expect, test } from 'vitest';
 import { compareCatalogues } from './message-plugin.ts';
 
 function catalogue(language: string): Record<string, string> {
-  return JSON.parse(readFileSync(join(import.meta.dirname, 'locales', `${language}.json`), 'utf8')) as Record<string, string>;
+  return JSON.parse(readFileSync(join(import.meta.dirname, 'locales', `${language}.json`), 'utf8')) as Record<
+    string,
+    string
+  >;
 }
 
 test('both languages have every message, with the same arguments', () => {

@@ -15,7 +15,13 @@ function deps(): WebDeps {
   return {
     clock: () => ({ now: '2026-06-09T08:24:00.000Z', mode: 'stopped' }),
     hosts: () => ({}),
-    origins: () => ({ google: 'http://127.0.0.1:1', webex: 'http://127.0.0.1:2/v1', service: 'http://127.0.0.1:3', admin: 'http://127.0.0.1:3/admin/', control: null }),
+    origins: () => ({
+      google: 'http://127.0.0.1:1',
+      webex: 'http://127.0.0.1:2/v1',
+      service: 'http://127.0.0.1:3',
+      admin: 'http://127.0.0.1:3/admin/',
+      control: null,
+    }),
     addon: () => ({ scriptId: 's', name: 'Webex scheduler', solutions: [] }),
     accounts: () => [],
     act: async (email, act, body) => {
@@ -43,8 +49,16 @@ afterEach(async () => {
   await server.close();
 });
 
-function post(headers: Record<string, string>, payload: unknown = { email: 'maya@a.example', act: 'openHome', x: 1 }) {
-  return server.inject({ method: 'POST', url: '/host/act', headers: { host: HOST, ...headers }, payload: payload as object });
+function post(
+  headers: Record<string, string>,
+  payload: unknown = { email: 'maya@a.example', act: 'openHome', x: 1 },
+) {
+  return server.inject({
+    method: 'POST',
+    url: '/host/act',
+    headers: { host: HOST, ...headers },
+    payload: payload as object,
+  });
 }
 
 describe('the page’s own routes', () => {
@@ -65,14 +79,22 @@ describe('the page’s own routes', () => {
   });
 
   test('take JSON only: what a foreign form can send is refused', async () => {
-    const answer = await server.inject({ method: 'POST', url: '/host/act', headers: { host: HOST, 'content-type': 'text/plain' }, payload: '{"email":"a","act":"b"}' });
+    const answer = await server.inject({
+      method: 'POST',
+      url: '/host/act',
+      headers: { host: HOST, 'content-type': 'text/plain' },
+      payload: '{"email":"a","act":"b"}',
+    });
     expect(answer.statusCode).toBe(415);
     expect(acts).toEqual([]);
   });
 
   test('say what the host refused, by its status and code', async () => {
     const answer = await post({}, { email: 'a', act: 'refuse' });
-    expect([answer.statusCode, answer.json()]).toEqual([409, { error: { code: 'not-installed', message: 'The add-on is not installed.' } }]);
+    expect([answer.statusCode, answer.json()]).toEqual([
+      409,
+      { error: { code: 'not-installed', message: 'The add-on is not installed.' } },
+    ]);
   });
 
   test('refuse a body without an account', async () => {

@@ -1,5 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import { addDays, addMinutes, floorTo, instantOf, isWeekend, minutesBetween, monthGrid, nextHalfHour, wallAt, weekStart } from './dates.ts';
+import {
+  addDays,
+  addMinutes,
+  floorTo,
+  instantOf,
+  isWeekend,
+  minutesBetween,
+  monthGrid,
+  nextHalfHour,
+  wallAt,
+  weekStart,
+} from './dates.ts';
 
 describe('wall times', () => {
   test('an instant is read in the zone asked for, and goes back as it came', () => {
@@ -39,6 +50,14 @@ describe('days', () => {
   });
 
   test('weekends', () => {
-    expect([0, 1, 2, 3, 4, 5, 6].map((day) => isWeekend(addDays('2026-06-08', day)))).toEqual([false, false, false, false, false, true, true]);
+    expect([0, 1, 2, 3, 4, 5, 6].map((day) => isWeekend(addDays('2026-06-08', day)))).toEqual([
+      false,
+      false,
+      false,
+      false,
+      false,
+      true,
+      true,
+    ]);
   });
 });

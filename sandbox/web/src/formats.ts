@@ -90,8 +90,8 @@ export function formatSeconds(wall: Wall): string {
 
 /** `4 seconds ago`; absolute beyond an hour, as {@link formatMoment} writes it. */
 export function formatAgo(ms: number): string {
-  const relative = new Intl.RelativeTimeFormat(locale.value, { numeric: 'auto' });
-  if (ms < 60_000) return relative.format(-Math.max(0, Math.round(ms / 1000)), 'second');
+  const relative = new Intl.RelativeTimeFormat(locale.value, { numeric: 'always' });
+  if (ms < 60_000) return relative.format(-Math.max(1, Math.round(ms / 1000)), 'second');
   return relative.format(-Math.round(ms / 60_000), 'minute');
 }
 

@@ -6,6 +6,7 @@ import { lookAtWebex, noteForeignChanges } from './dock/last-change.ts';
 import { hostGet } from './host-client.ts';
 import { loadMails, loadMeetings } from './meetings/webex-meeting.ts';
 import { account, loadSession } from './session.ts';
+import { route } from './shell/route.ts';
 import { panel, reloadCard } from './panel/panel-state.ts';
 
 type Topic = 'calendar' | 'webex' | 'mail' | 'accounts' | 'clock';
@@ -31,12 +32,17 @@ export async function refreshCalendar(): Promise<void> {
   const before = events.peek();
   await loadEvents();
   noteForeignChanges(before, events.peek());
-  lookAtWebex();
+  await lookAndShow();
 }
 
 export async function refreshWebex(): Promise<void> {
   await loadMeetings();
-  lookAtWebex();
+  await lookAndShow();
+}
+
+/** A card on screen speaks of the moment it was made: when Webex has followed, it is asked for once more. */
+async function lookAndShow(): Promise<void> {
+  if (lookAtWebex() && route.peek().at === 'calendar') await reloadCard();
 }
 
 /** Sessions change with installing, linking, granting: the accounts and the card that depends on them. */

@@ -1,7 +1,7 @@
 /** What a person does to an event in the grid: over Google's REST, in the person's name. Each can be taken back. */
 import { formatWhen } from '../formats.ts';
 import { act } from '../host-client.ts';
-import { deleteEvent, getEvent, patchEvent, type RestTime } from '../google-client.ts';
+import { deleteEvent, patchEvent, type RestTime } from '../google-client.ts';
 import { t } from '../messages.ts';
 import { isConflict } from '../refusals.ts';
 import { whoLooks, zone } from '../session.ts';
@@ -9,6 +9,7 @@ import { clearToast, showToast } from '../shell/toast.tsx';
 import { reportFailure } from '../shell/report.ts';
 import { announce } from '../shell/announcer.tsx';
 import { instantOf, type Wall } from '../dates.ts';
+import { openHomeCard, panel } from '../panel/panel-state.ts';
 import { noteChange } from '../dock/last-change.ts';
 import { invitedGuests, type CalendarEvent } from './calendar-event.ts';
 import { loadEvents, showChanged, showRemoved } from './calendar-store.ts';
@@ -76,6 +77,7 @@ function offerBoth(mine: CalendarEvent): void {
 export async function removeEvent(event: CalendarEvent): Promise<void> {
   showRemoved(event.key);
   noteChange(event, undefined);
+  if (panel.peek().key === event.key) void openHomeCard();
   try {
     await deleteEvent(event.calendarId, event.id, invitedGuests(event).length > 0 ? 'all' : 'none');
     showToast({ text: t('undo.deleted', { title: titleOf(event) }), undo: () => restore(event) });
@@ -93,15 +95,6 @@ async function restore(event: CalendarEvent): Promise<void> {
     reportFailure(error);
   }
   await loadEvents();
-}
-
-/** Reads the event as Google has it now; undefined where it is gone. */
-export async function readNow(event: CalendarEvent): Promise<{ readonly etag: string } | undefined> {
-  try {
-    return await getEvent(event.calendarId, event.id);
-  } catch {
-    return undefined;
-  }
 }
 
 export function titleOf(event: Pick<CalendarEvent, 'title'>): string {

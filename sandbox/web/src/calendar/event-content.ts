@@ -20,8 +20,8 @@ export interface EventWords {
 const CAMERA =
   'M16 13l5.2 3.5a.5.5 0 0 0 .8-.4V7.9a.5.5 0 0 0-.8-.4L16 10.5M4 6h10a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2H4a2 2 0 0 1-2-2V8a2 2 0 0 1 2-2Z';
 
-/** What is read out behind the title: `, Wednesday 10 June, 14:00 to 15:00, Webex, in step`. */
-export function spokenRest(words: EventWords): string {
+/** `Design review, Wednesday 10 June, 14:00 to 15:00, Webex, in step`: the whole name that is read out. */
+export function spokenName(words: EventWords): string {
   const time = words.allDay
     ? t('event.allDay')
     : t('event.fromTo', { start: formatTime(words.start), end: formatTime(words.end) });
@@ -29,31 +29,45 @@ export function spokenRest(words: EventWords): string {
     words.standing === 'none'
       ? []
       : ['Webex', t(words.standing === 'inStep' ? 'standing.inStep' : 'standing.onItsWay')];
-  return ['', formatLongDay(dayOf(words.start)), time, ...webex].join(', ');
+  return [words.title, formatLongDay(dayOf(words.start)), time, ...webex].join(', ');
 }
 
 export function eventNodes(words: EventWords): Node[] {
   const title = line('event-title', words.title);
   if (words.ghost) return [title, line('event-time', t('event.wasHere'))];
-  const rest = line('visually-hidden', spokenRest(words));
-  const time = line(
+  const time = drawn(
     'event-time',
     words.short ? formatTime(words.start) : formatTimeRange(words.start, words.end),
   );
   const head = document.createElement('div');
   head.className = 'event-head';
-  head.append(title, rest);
+  head.append(title);
   if (words.short && !words.allDay) head.append(time);
   if (words.standing !== 'none') head.append(camera());
+  nameBox(head, spokenName(words));
   return words.short || words.allDay ? [head] : [head, time];
+}
+
+/** The box outlives its content: each new content gives it its name, once it stands inside it. */
+function nameBox(head: HTMLElement, name: string): void {
+  setTimeout(() => head.closest('[data-key]')?.setAttribute('aria-label', name));
+}
+
+/**
+ * A time that is drawn but no text: the box's name says it in words, and a name must hold every text that it labels
+ * (WCAG 2.5.3), which `14:00 – 15:00` beside "14:00 to 15:00" would break.
+ */
+function drawn(name: string, text: string): HTMLElement {
+  const element = document.createElement('span');
+  element.className = `${name} is-drawn`;
+  element.dataset['text'] = text;
+  return element;
 }
 
 function line(name: string, text: string): HTMLElement {
   const element = document.createElement('span');
   element.className = name;
   element.textContent = text;
-  // The time is read out in words (spokenRest); what is drawn in short would be heard twice.
-  if (name === 'event-time') element.setAttribute('aria-hidden', 'true');
   return element;
 }
 

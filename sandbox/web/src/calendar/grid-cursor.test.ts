@@ -4,12 +4,29 @@ import { cursorAt, moveCursor, type GridCursor } from './grid-cursor.ts';
 
 function event(id: string, start: string, end: string): CalendarEvent {
   return {
-    key: id, calendarId: 'c', id, etag: '"1"', title: id, description: '', start: `2026-06-${start}:00`, end: `2026-06-${end}:00`,
-    allDay: false, zone: 'Europe/Stockholm', guests: [], conference: undefined, organizer: '', mine: true, editable: true,
+    key: id,
+    calendarId: 'c',
+    id,
+    etag: '"1"',
+    title: id,
+    description: '',
+    start: `2026-06-${start}:00`,
+    end: `2026-06-${end}:00`,
+    allDay: false,
+    zone: 'Europe/Stockholm',
+    guests: [],
+    conference: undefined,
+    organizer: '',
+    mine: true,
+    editable: true,
   };
 }
 
-const events = [event('standup', '09T09:30', '09T09:45'), event('review', '09T10:30', '09T11:30'), event('demo', '12T15:00', '12T16:00')];
+const events = [
+  event('standup', '09T09:30', '09T09:45'),
+  event('review', '09T10:30', '09T11:30'),
+  event('demo', '12T15:00', '12T16:00'),
+];
 const grid = { events, first: '2026-06-08', last: '2026-06-14', month: false, rightToLeft: false };
 
 function after(cursor: GridCursor, ...keys: readonly string[]): GridCursor {

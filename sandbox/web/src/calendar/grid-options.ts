@@ -49,7 +49,9 @@ export function boxOf(event: CalendarEvent, { selected, moving, active }: BoxSta
     end: event.allDay ? dayOf(event.end) : event.end,
     allDay: event.allDay,
     editable: event.editable && !event.allDay,
-    className: [selected ? 'is-selected' : '', moving ? 'is-moving' : '', active ? 'is-active' : ''].join(' '),
+    className: [selected ? 'is-selected' : '', moving ? 'is-moving' : '', active ? 'is-active' : ''].join(
+      ' ',
+    ),
     extendedProps: props,
   };
 }

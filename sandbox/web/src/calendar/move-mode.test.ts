@@ -1,7 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { moveStep, type Moving } from './move-mode.ts';
 
-const moving: Moving = { key: 'k', title: 'Design review', start: '2026-06-09T10:30:00', end: '2026-06-09T11:30:00' };
+const moving: Moving = {
+  key: 'k',
+  title: 'Design review',
+  start: '2026-06-09T10:30:00',
+  end: '2026-06-09T11:30:00',
+};
 
 function moved(key: string, shift = false, rightToLeft = false): string {
   const step = moveStep(moving, key, shift, rightToLeft);

@@ -214,7 +214,7 @@ function DockSteps({ change, meeting }: WebexProps) {
       {seen === undefined ? (
         <li class="is-waiting">
           <Hourglass size={16} aria-hidden="true" />
-          <span>{t('dock.way')}</span>
+          <span>{t(change.kind === 'deleted' || change.kind === 'removed' ? 'dock.grace' : 'dock.way')}</span>
           <progress aria-label={t('dock.way')} />
         </li>
       ) : (

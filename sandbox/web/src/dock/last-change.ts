@@ -49,7 +49,9 @@ export function numberOf(event: CalendarEvent | undefined): string | undefined {
 /** The meeting of the last change as Webex holds it now. */
 export const changedMeeting = computed(() => {
   const change = lastChange.value;
-  const number = numberOf(change?.after) ?? numberOf(change?.before);
+  // A copy begins with its original's number and is given its own: what stands on the event now counts.
+  const current = events.value.find((event) => event.key === change?.key);
+  const number = numberOf(current) ?? numberOf(change?.after) ?? numberOf(change?.before);
   return number === undefined
     ? undefined
     : meetings.value?.find((each) => each.meetingNumber?.replaceAll(/\D/g, '') === number);
@@ -60,8 +62,11 @@ export function noteChange(before: CalendarEvent | undefined, after: CalendarEve
   const kind = kindOf(before, after);
   const key = (after ?? before)?.key;
   if (kind === undefined || key === undefined) return;
-  const number = numberOf(before) ?? numberOf(after);
-  const meetingBefore = meetings.peek()?.find((each) => each.meetingNumber?.replaceAll(/\D/g, '') === number);
+  const number = numberOf(before);
+  const meetingBefore =
+    number === undefined
+      ? undefined
+      : meetings.peek()?.find((each) => each.meetingNumber?.replaceAll(/\D/g, '') === number);
   lastChange.value = { kind, key, before, after, meetingBefore, at: now(), followedAt: undefined };
   if (kind === 'moved') noteDragged();
   ghost.value = kind === 'moved' ? before : undefined;
@@ -86,10 +91,10 @@ function addresses(event: CalendarEvent): string {
     .join(' ');
 }
 
-/** Compares with what Webex holds now; called after each load of meetings or events. */
-export function lookAtWebex(): void {
+/** Compares with what Webex holds now, after each load of either side. True at the moment when Webex has followed. */
+export function lookAtWebex(): boolean {
   const change = lastChange.peek();
-  if (!change || change.followedAt !== undefined || !agrees(change)) return;
+  if (!change || change.followedAt !== undefined || !agrees(change)) return false;
   lastChange.value = { ...change, followedAt: now() };
   if (change.kind === 'moved' && change.after) {
     announce(
@@ -100,6 +105,7 @@ export function lookAtWebex(): void {
   setTimeout(() => {
     if (lastChange.peek()?.at === change.at) ghost.value = undefined;
   }, GHOST_MS);
+  return true;
 }
 
 function agrees(change: LastChange): boolean {

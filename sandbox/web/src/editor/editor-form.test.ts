@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { formErrors, isAddress, withGuest, withoutGuest, withStart, type EditorForm } from './editor-form.ts';
 
-const form: EditorForm = { title: 'x', date: '2026-06-10', start: '14:00', end: '15:00', description: '', guests: [] };
+const form: EditorForm = {
+  title: 'x',
+  date: '2026-06-10',
+  start: '14:00',
+  end: '15:00',
+  description: '',
+  guests: [],
+};
 
 describe('the editor’s fields', () => {
   test('the end must be after the start', () => {

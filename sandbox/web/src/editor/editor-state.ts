@@ -17,6 +17,7 @@ import {
   openHomeCard,
   panel,
   whenDraftChanges,
+  whenNewEventIsAsked,
   type HostAnswer,
 } from '../panel/panel-state.ts';
 import { whoLooks, zone } from '../session.ts';
@@ -53,6 +54,10 @@ export const editor = signal<Editor | undefined>(undefined);
 
 whenDraftChanges((event) => {
   void takeFromCard(event);
+});
+
+whenNewEventIsAsked(() => {
+  void createNext();
 });
 
 export function changeEditor(change: Partial<Editor>): void {
@@ -233,6 +238,7 @@ async function takeFromCard(changed: RestEvent): Promise<void> {
     changed.attendees?.filter((guest) => !current.form.guests.some((each) => each.email === guest.email)) ??
     [];
   if (guests.length > 0) changeForm({ guests: [...current.form.guests, ...guests] });
+  if (current.draft !== undefined) await openDraftCard(current.draft);
 }
 
 /** What Save sends: the fields that differ from what was opened (all of them for a new event). */

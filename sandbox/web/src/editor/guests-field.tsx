@@ -79,7 +79,9 @@ function GuestList({ guests }: { readonly guests: readonly EditorGuest[] }) {
 }
 
 function Guest({ guest, tone }: { readonly guest: EditorGuest; readonly tone: number }) {
-  const name = guest.displayName ?? guest.email;
+  const known = session.value?.accounts.find((each) => each.email === guest.email)?.name;
+  const displayName = guest.displayName ?? known;
+  const name = displayName ?? guest.email;
   const answer =
     guest.responseStatus === 'accepted' || guest.responseStatus === 'declined'
       ? guest.responseStatus
@@ -92,11 +94,11 @@ function Guest({ guest, tone }: { readonly guest: EditorGuest; readonly tone: nu
   return (
     <li>
       <span class={`avatar tone-${String(tone)}`} aria-hidden="true">
-        {initialsOf(guest.displayName ?? guest.email.replace(/[.@]/g, ' '))}
+        {initialsOf(displayName ?? guest.email.replace(/[.@]/g, ' '))}
       </span>
       <span class="guest-words">
         <bdi>{name}</bdi>
-        {guest.displayName !== undefined && <bdi class="guest-address">{guest.email}</bdi>}
+        {displayName !== undefined && <bdi class="guest-address">{guest.email}</bdi>}
       </span>
       <span role="img" aria-label={t(`guest.${answer}`)} title={t(`guest.${answer}`)}>
         <Answer size={18} />

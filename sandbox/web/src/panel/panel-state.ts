@@ -67,6 +67,12 @@ export function whenDraftChanges(listener: (event: RestEvent) => void): void {
   onDraftChanged = listener;
 }
 
+/** Told when a card's link asks for a new event. */
+let onNewEvent: () => void = () => undefined;
+export function whenNewEventIsAsked(listener: () => void): void {
+  onNewEvent = listener;
+}
+
 let turn = 0;
 
 /** Runs one act; of several under way only the latest may change the panel. */
@@ -168,8 +174,15 @@ export async function clickCard(path: string, onClick: OnClick | undefined): Pro
   await show({}, 'click', { ...(draft === undefined ? {} : { draft }), path, inputs: inputs.peek() });
 }
 
+/** Google's own page opens the links to itself that it knows, without a new tab. */
+const NEW_EVENT = /^https:\/\/calendar\.google\.com\/calendar\/(u\/\d+\/)?r\/eventedit\/?$/;
+
 function follow(link: OpenLinkJson): void {
   if (link.url === undefined) return;
+  if (NEW_EVENT.test(link.url)) {
+    onNewEvent();
+    return;
+  }
   const reload = link.onClose !== undefined && link.onClose !== 'NOTHING';
   openLink(link.url, {
     overlay: link.openAs === 'OVERLAY',
