@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Database, OrgTransaction } from './database.ts';
+import type { LinkRow } from './links.ts';
 
 /** How long a lease lasts by the database's clock: longer than the longest call to Webex made under it. */
 const LEASE_SECONDS = 45;
@@ -26,21 +27,21 @@ export async function claimLease(
   return row?.fence ?? null;
 }
 
-/** Locks the link's row for the transaction and tells whether the fencing number still stands. */
-export async function holdsLease(
+/** Locks the link's row for the transaction and answers it, if the fencing number still stands. */
+export async function lockLink(
   trx: OrgTransaction,
   orgId: string,
   linkId: string,
   fence: number,
-): Promise<boolean> {
-  const row = await trx
+): Promise<LinkRow | undefined> {
+  return trx
     .selectFrom('app.link')
-    .select('fence')
+    .selectAll()
     .where('org_id', '=', orgId)
     .where('link_id', '=', linkId)
+    .where('fence', '=', fence)
     .forUpdate()
     .executeTakeFirst();
-  return row?.fence === fence;
 }
 
 export async function releaseLease(

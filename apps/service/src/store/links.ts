@@ -89,6 +89,22 @@ export async function changeLink(
     .execute();
 }
 
+/** The same, answering the row as it is afterwards. */
+export async function changeLinkNow(
+  trx: OrgTransaction,
+  link: LinkRow,
+  change: LinkChange,
+): Promise<LinkRow> {
+  if (Object.keys(change).length === 0) return link;
+  return trx
+    .updateTable('app.link')
+    .set(change)
+    .where('org_id', '=', link.org_id)
+    .where('link_id', '=', link.link_id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
 export async function deleteLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<void> {
   await trx.deleteFrom('app.link').where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
 }

@@ -79,18 +79,9 @@ export async function insertIntent(trx: OrgTransaction, row: Insertable<IntentTa
   await trx.insertInto('app.intent').values(row).execute();
 }
 
-export async function deleteIntent(
-  trx: OrgTransaction,
-  orgId: string,
-  linkId: string,
-  intentId: string,
-): Promise<void> {
-  await trx
-    .deleteFrom('app.intent')
-    .where('org_id', '=', orgId)
-    .where('link_id', '=', linkId)
-    .where('intent_id', '=', intentId)
-    .execute();
+/** The calls that were announced have ended. */
+export async function deleteIntents(trx: OrgTransaction, orgId: string, linkId: string): Promise<void> {
+  await trx.deleteFrom('app.intent').where('org_id', '=', orgId).where('link_id', '=', linkId).execute();
 }
 
 /** Meetings of the calendars given that start within the window: these are checked and listed hourly. */

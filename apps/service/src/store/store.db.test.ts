@@ -8,7 +8,7 @@ import { appendAudit } from './audit.ts';
 import { ensureCalendar } from './calendars.ts';
 import type { Database } from './database.ts';
 import { dumpSchema, listColumns } from './dump-schema.ts';
-import { claimLease, holdsLease, releaseLease } from './leases.ts';
+import { claimLease, lockLink, releaseLease } from './leases.ts';
 import { dueLinks, nextDueAt } from './link-dues.ts';
 import { findLink, insertLink } from './links.ts';
 import {
@@ -151,8 +151,8 @@ describe.each(backends())('the store, on $name', ({ open }) => {
         .execute(),
     );
     const second = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two'));
-    expect(await database.inOrg('a', (trx) => holdsLease(trx, 'a', 'al', first ?? 0))).toBe(false);
-    expect(await database.inOrg('a', (trx) => holdsLease(trx, 'a', 'al', second ?? 0))).toBe(true);
+    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', first ?? 0))).toBeUndefined();
+    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', second ?? 0))).toBeDefined();
     await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', first ?? 0));
     expect(
       await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'three')),

@@ -306,14 +306,12 @@ describe.each(backends())('SIGKILL at every write to Webex, on $name', ({ open }
       await rig.advance(5 * MINUTE);
       await rig.hours(1, ann);
       expect(
-        rig.webex
-          .alive()
-          .map(({ meeting, invitees }) => ({
-            title: meeting.title,
-            start: meeting.start,
-            link: meeting.webLink,
-            guests: invitees.map(({ email }) => email),
-          })),
+        rig.webex.alive().map(({ meeting, invitees }) => ({
+          title: meeting.title,
+          start: meeting.start,
+          link: meeting.webLink,
+          guests: invitees.map(({ email }) => email),
+        })),
       ).toEqual(
         expect.arrayContaining([
           { title: 'Renamed', start: at(4 * DAY), link: event.block?.uri, guests: ['bob@example.test'] },

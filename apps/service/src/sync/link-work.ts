@@ -4,12 +4,19 @@ import type { Insertable } from 'kysely';
 import { appendAudit } from '../store/audit.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { OrgTransaction } from '../store/database.ts';
-import { claimLease, holdsLease, releaseLease } from '../store/leases.ts';
-import { changeLink, readLink } from '../store/links.ts';
+import { claimLease, lockLink, releaseLease } from '../store/leases.ts';
+import { changeLinkNow, readLink } from '../store/links.ts';
 import type { LinkChange, LinkRow } from '../store/links.ts';
 import { readOrganisation } from '../store/organisations.ts';
 import type { OrganisationRow } from '../store/organisations.ts';
-import { changeSlot, insertIntent, insertSlot, intentsOfLink, slotsOfLink } from '../store/slots.ts';
+import {
+  changeSlot,
+  deleteIntents,
+  insertIntent,
+  insertSlot,
+  intentsOfLink,
+  slotsOfLink,
+} from '../store/slots.ts';
 import type { IntentRow, SlotChange, SlotId, SlotRow } from '../store/slots.ts';
 import type { IntentTable, SlotTable } from '../store/tables.ts';
 import { dueOf } from './due.ts';
@@ -84,34 +91,50 @@ export class LinkWork {
   async save(save: Save): Promise<void> {
     const { orgId } = this;
     const linkId = this.link.link_id;
-    await this.world.database.inOrg(orgId, async (trx) => {
-      if (!(await holdsLease(trx, orgId, linkId, this.#fence)))
-        throw new LeaseLostError('The lease on the link was lost.');
-      if (save.link !== undefined) await changeLink(trx, orgId, linkId, save.link);
+    const done = await this.world.database.inOrg(orgId, async (trx) => {
+      const locked = await lockLink(trx, orgId, linkId, this.#fence);
+      if (locked === undefined) throw new LeaseLostError('The lease on the link was lost.');
+      const link = save.link === undefined ? locked : await changeLinkNow(trx, locked, save.link);
       if (save.newSlot !== undefined) await insertSlot(trx, save.newSlot);
-      for (const { slot, gen, change } of save.slots ?? [])
+      for (const { slot, gen, change } of save.slots ?? []) {
         await changeSlot(trx, orgId, linkId, { slot, gen }, change);
-      if (save.settled === true) {
-        await trx
-          .deleteFrom('app.intent')
-          .where('org_id', '=', orgId)
-          .where('link_id', '=', linkId)
-          .execute();
       }
-      if (save.intent !== undefined) {
-        await insertIntent(trx, {
-          ...save.intent,
-          org_id: orgId,
-          link_id: linkId,
-          fence: this.#fence,
-          started_at: new Date(this.now),
-        });
-      }
-      if (save.audit !== undefined)
+      await this.#saveIntent(trx, save);
+      if (save.audit !== undefined) {
         await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
+      }
       await save.also?.(trx);
-      await this.#reload(trx);
+      return this.#after(trx, save, link);
     });
+    // Only what was committed is remembered.
+    this.link = done.link;
+    this.slots = done.slots;
+    this.intents = done.intents;
+  }
+
+  async #saveIntent(trx: OrgTransaction, save: Save): Promise<void> {
+    const key = { org_id: this.orgId, link_id: this.link.link_id };
+    if (save.settled === true && this.intents.length > 0) await deleteIntents(trx, key.org_id, key.link_id);
+    if (save.intent === undefined) return;
+    await insertIntent(trx, { ...save.intent, ...key, fence: this.#fence, started_at: new Date(this.now) });
+  }
+
+  /** The rows after the step; what it cannot have touched is not read again. */
+  async #after(
+    trx: OrgTransaction,
+    save: Save,
+    link: LinkRow,
+  ): Promise<Pick<LinkWork, 'link' | 'slots' | 'intents'>> {
+    const { orgId } = this;
+    const linkId = link.link_id;
+    const wide = save.also !== undefined;
+    const slots = wide || save.newSlot !== undefined || (save.slots ?? []).length > 0;
+    const intents = save.settled === true || save.intent !== undefined;
+    return {
+      link: wide ? ((await readLink(trx, orgId, linkId)) ?? link) : link,
+      slots: slots ? await slotsOfLink(trx, orgId, linkId) : this.slots,
+      intents: intents ? await intentsOfLink(trx, orgId, linkId) : this.intents,
+    };
   }
 
   /** Marks a slot's meeting as one that is to go. */
@@ -133,13 +156,6 @@ export class LinkWork {
         wanted_zone: null,
       },
     };
-  }
-
-  async #reload(trx: OrgTransaction): Promise<void> {
-    const link = await readLink(trx, this.orgId, this.link.link_id);
-    if (link !== undefined) this.link = link;
-    this.slots = await slotsOfLink(trx, this.orgId, this.link.link_id);
-    this.intents = await intentsOfLink(trx, this.orgId, this.link.link_id);
   }
 }
 
