@@ -48,7 +48,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-export interface ServiceErrorOptions {
+interface ServiceErrorOptions {
   readonly cause?: unknown;
   readonly retryAfterS?: number;
   readonly detail?: string;

@@ -88,6 +88,6 @@ async function outside(url: string): Promise<Seen> {
 }
 
 /** The token that a page's forms carry. */
-export function csrfOf(text: string): string {
+function csrfOf(text: string): string {
   return /name="csrf" value="([^"]+)"/.exec(text)?.[1] ?? '';
 }

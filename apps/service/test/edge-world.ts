@@ -23,7 +23,7 @@ import { backends } from './test-databases.ts';
 import type { Reporter } from '../src/sync/world.ts';
 
 export const NOW = Date.parse('2026-11-24T10:00:00Z');
-export const ADDON = 'addon-client.apps.googleusercontent.com';
+const ADDON = 'addon-client.apps.googleusercontent.com';
 const SERVICE = 'service-client.apps.googleusercontent.com';
 export const PUBLIC = 'http://127.0.0.1:8080';
 
@@ -213,7 +213,7 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
 let issued = 0;
 
 /** A fresh pair, as Webex gives it. */
-export function usualTokens(): Record<string, unknown> {
+function usualTokens(): Record<string, unknown> {
   issued += 1;
   return {
     access_token: `webex-access-${String(issued)}`,

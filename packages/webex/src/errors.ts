@@ -26,7 +26,7 @@ export type WebexErrorCode =
   /** A 2xx answer that is too big, not JSON, or not of the shape that is read. */
   | 'webex-unreadable';
 
-export interface WebexErrorDetails {
+interface WebexErrorDetails {
   readonly code: WebexErrorCode;
   /** HTTP status; absent if there was no answer, or none that can be read (a gateway's page, a cut body). */
   readonly status?: number | undefined;

@@ -5,7 +5,6 @@
 import * as v from 'valibot';
 
 const email = v.pipe(v.string(), v.minLength(3), v.maxLength(320), v.includes('@'));
-const id = v.pipe(v.string(), v.minLength(1), v.maxLength(256));
 /** Wall time with the zone's own offset, or without one: a `Z` beside another zone is refused by Webex. */
 const wallTime = v.pipe(v.string(), v.regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:\d{2})?$/));
 const zone = v.pipe(v.string(), v.minLength(1), v.maxLength(64));
@@ -52,4 +51,3 @@ export const MeetingPatch = v.pipe(
 );
 export type MeetingPatch = v.InferInput<typeof MeetingPatch>;
 
-export const WebexId = id;

@@ -20,7 +20,7 @@ export interface TransportOptions {
   readonly fetch?: Fetch;
 }
 
-export interface Exchange<S extends v.GenericSchema> {
+interface Exchange<S extends v.GenericSchema> {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Below `apiUrl`, or an absolute URL on its origin. */
   readonly url: string;
@@ -28,7 +28,7 @@ export interface Exchange<S extends v.GenericSchema> {
   readonly read: S;
 }
 
-export interface Answer<T> {
+interface Answer<T> {
   readonly value: T;
   readonly headers: Headers;
 }

@@ -15,7 +15,7 @@ import type { PersonBudget } from './person-budget.ts';
 import { refuse } from './refusal.ts';
 import type { SyncDoor } from './sync-door.ts';
 
-export interface AddonApiOptions {
+interface AddonApiOptions {
   readonly idTokens: IdTokenVerifier;
   /** Client ids of the add-on's Cloud project; nobody else's tokens are taken. */
   readonly audiences: readonly string[];

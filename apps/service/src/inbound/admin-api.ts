@@ -12,7 +12,7 @@ import { refuse } from './refusal.ts';
 import { sameOriginOnly } from './same-origin.ts';
 import type { Sessions } from './sessions.ts';
 
-export interface AdminApiOptions extends SettingsOptions {
+interface AdminApiOptions extends SettingsOptions {
   readonly config: Config;
   readonly seal: ServiceSeal;
   readonly outbound: Pick<Outbound, 'idTokens'>;

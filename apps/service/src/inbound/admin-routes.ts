@@ -15,7 +15,7 @@ import { hasCsrf } from './sessions.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
 
-export interface AdminRoutesOptions extends SettingsOptions {
+interface AdminRoutesOptions extends SettingsOptions {
   readonly config: Config;
   readonly seal: ServiceSeal;
   readonly sessions: Sessions;

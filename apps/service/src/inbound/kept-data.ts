@@ -11,7 +11,7 @@ import { WEBEX_ADDRESS_KIND } from './webex-connection.ts';
 /** Rows about one person, by table. */
 export type KeptRows = Readonly<Record<KeptTable, readonly Readonly<Record<string, unknown>>[]>>;
 
-export const KEPT_TABLES = [
+const KEPT_TABLES = [
   'account',
   'calendar',
   'reporter',
@@ -23,7 +23,7 @@ export const KEPT_TABLES = [
   'link_attempt',
   'audit',
 ] as const;
-export type KeptTable = (typeof KEPT_TABLES)[number];
+type KeptTable = (typeof KEPT_TABLES)[number];
 
 export interface Kept {
   readonly account: AccountRow | undefined;

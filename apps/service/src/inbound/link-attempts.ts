@@ -13,7 +13,7 @@ export interface Candidate {
   readonly tokens: Tokens;
 }
 
-export interface LinkAttemptsOptions {
+interface LinkAttemptsOptions {
   readonly database: Database;
   readonly seal: Seal;
   readonly clock: Clock;

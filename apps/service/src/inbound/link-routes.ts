@@ -15,7 +15,7 @@ import type { SignIn } from './sign-in.ts';
 import { canHost, connect, isSamePerson, noteNoLicence, siteOf } from './webex-connection.ts';
 import type { ConnectionOptions } from './webex-connection.ts';
 
-export interface LinkRoutesOptions extends ConnectionOptions {
+interface LinkRoutesOptions extends ConnectionOptions {
   readonly signIn: SignIn;
   readonly sessions: Sessions;
   readonly outbound: Pick<Outbound, 'webexOAuth' | 'webexWith'>;

@@ -17,7 +17,7 @@ import type { SignIn } from './sign-in.ts';
 import type { SyncDoor } from './sync-door.ts';
 import { WEBEX_ADDRESS_KIND } from './webex-connection.ts';
 
-export interface MeRoutesOptions {
+interface MeRoutesOptions {
   readonly database: Database;
   readonly seal: ServiceSeal;
   readonly clock: Clock;

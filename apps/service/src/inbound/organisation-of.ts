@@ -3,7 +3,7 @@ import { ServiceError } from '../errors.ts';
 import type { GoogleIdentity } from '../outbound/google-identity.ts';
 
 /** Where people without a Workspace domain live, if the operator lets them in at all. */
-export const PERSONAL: Organisation = { id: 'personal', domains: [], admins: [], retentionDays: 30 };
+const PERSONAL: Organisation = { id: 'personal', domains: [], admins: [], retentionDays: 30 };
 
 type Rules = Pick<Config, 'organisations' | 'allowPersonalAccounts'>;
 

@@ -10,7 +10,7 @@ import type { Clock, Ids, Seal } from '../sync/ports.ts';
 import type { Reporter } from '../sync/world.ts';
 import { findOrganisation, organisationOf } from './organisation-of.ts';
 
-export interface PeopleOptions {
+interface PeopleOptions {
   readonly config: Pick<Config, 'organisations' | 'allowPersonalAccounts'>;
   readonly database: Database;
   readonly seal: Seal;
@@ -21,7 +21,7 @@ export interface PeopleOptions {
 export const ADDRESS_KIND = 'account.address';
 
 /** A person as the store knows them: Google's `sub` is the key, the address may change. */
-export interface Person {
+interface Person {
   readonly orgId: string;
   readonly sub: string;
   readonly email: string;

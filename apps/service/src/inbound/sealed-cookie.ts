@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import type { Clock } from '../sync/ports.ts';
 
-export interface CookieJar {
+interface CookieJar {
   readonly key: Uint8Array;
   readonly clock: Clock;
   /** True where the public address is https: then the name has the `__Host-` prefix and the cookie is `Secure`. */

@@ -18,7 +18,7 @@ export interface Session {
   readonly csrf: string;
 }
 
-export interface SessionsOptions {
+interface SessionsOptions {
   readonly config: Pick<Config, 'secureCookies'>;
   readonly database: Database;
   readonly seal: ServiceSeal;

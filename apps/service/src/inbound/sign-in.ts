@@ -12,7 +12,7 @@ import type { People } from './people.ts';
 import { SealedCookie } from './sealed-cookie.ts';
 import type { Session, Sessions } from './sessions.ts';
 
-export interface SignInOptions {
+interface SignInOptions {
   readonly config: Pick<Config, 'secureCookies'>;
   readonly google: GoogleSignIn;
   readonly people: People;
@@ -21,7 +21,7 @@ export interface SignInOptions {
   readonly clock: Clock;
 }
 
-export interface SignInWish {
+interface SignInWish {
   /** A path of ours to go on to. */
   readonly to: string;
   /** Only this account may come back. */

@@ -29,7 +29,7 @@ export interface IdTokenVerifier {
   ): Promise<GoogleIdentity>;
 }
 
-export interface IdTokenVerifierOptions {
+interface IdTokenVerifierOptions {
   readonly jwksUrl: string;
   readonly issuers: readonly string[];
   readonly clock: Clock;

@@ -27,7 +27,7 @@ export interface Outbound {
   readonly idTokens: IdTokenVerifier;
 }
 
-export interface OutboundOptions {
+interface OutboundOptions {
   readonly config: Pick<Config, 'publicUrl' | 'google' | 'webex'>;
   readonly clock: Clock;
   readonly database: Database;

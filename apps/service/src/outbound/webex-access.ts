@@ -4,7 +4,7 @@ import type { Clock, WebexAccess, WebexMeeting, WebexPort } from '../sync/ports.
 import type { Fetch } from './allowlist.ts';
 import type { WebexTokens } from './webex-tokens.ts';
 
-export interface WebexAccessOptions {
+interface WebexAccessOptions {
   readonly apiUrl: string;
   readonly clock: Clock;
   readonly fetch: Fetch;

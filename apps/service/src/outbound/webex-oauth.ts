@@ -4,7 +4,7 @@ import type { OAuthParty, Tokens } from './token-endpoint.ts';
 import { checkCallback, toServiceError } from './google-sign-in.ts';
 
 /** The least this product can do with: its own meetings, the sites, and whose account it is. */
-export const WEBEX_SCOPES = [
+const WEBEX_SCOPES = [
   'meeting:schedules_read',
   'meeting:schedules_write',
   'meeting:preferences_read',

@@ -7,7 +7,7 @@ import type { Tokens } from './token-endpoint.ts';
 import type { WebexOAuth } from './webex-oauth.ts';
 
 /** Why there is no access token. Nothing was sent to Webex's API, so nothing happened there. */
-export class SignInFailure extends Error implements WebexFailure {
+class SignInFailure extends Error implements WebexFailure {
   override readonly name = 'SignInFailure';
   readonly code: 'webex-not-linked' | 'webex-reconnect' | 'webex-token-refused' | 'webex-unreachable';
   readonly outcome = 'refused';
@@ -26,7 +26,7 @@ export interface WebexTokens {
   accessToken(orgId: string, accountId: string, rejected?: string): Promise<string>;
 }
 
-export interface WebexTokensOptions {
+interface WebexTokensOptions {
   readonly database: Database;
   readonly seal: Seal;
   readonly clock: Clock;

@@ -6,7 +6,7 @@ import type { Settings } from '../inbound/organisation-settings.ts';
 import { hidden, instant, page } from './layout.ts';
 import type { Markup, PageFrame } from './layout.ts';
 
-export interface AdminFacts {
+interface AdminFacts {
   readonly language: Language;
   readonly person: NonNullable<PageFrame['person']>;
   readonly settings: Settings;
@@ -213,7 +213,7 @@ function linkTable(language: Language, links: readonly LinkHealth[]): Markup {
   });
 }
 
-export interface SwitchOffFacts {
+interface SwitchOffFacts {
   readonly language: Language;
   readonly person: NonNullable<PageFrame['person']>;
   readonly organisation: string;

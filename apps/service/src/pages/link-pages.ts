@@ -5,7 +5,7 @@ import { codeLine, hidden, page } from './layout.ts';
 import type { Markup } from './layout.ts';
 import { noticePage } from './notice-page.ts';
 
-export interface LinkPageFacts {
+interface LinkPageFacts {
   readonly language: Language;
   readonly email: string;
   readonly csrf: string;

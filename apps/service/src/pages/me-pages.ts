@@ -172,7 +172,7 @@ export function byePage({ language, person, coming }: KeptFacts): Markup {
   );
 }
 
-export interface GoneFacts {
+interface GoneFacts {
   readonly language: Language;
   readonly deleted: number;
   /** Meetings to come that stay at Webex. */

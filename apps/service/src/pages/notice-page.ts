@@ -5,7 +5,7 @@ import type { ErrorCode } from '../errors.ts';
 import { codeLine, page } from './layout.ts';
 import type { Markup, PageFrame } from './layout.ts';
 
-export interface Notice {
+interface Notice {
   readonly title: string;
   readonly text: string;
   readonly code?: ErrorCode | undefined;
@@ -28,7 +28,7 @@ export function noticePage(frame: Omit<PageFrame, 'title'>, notice: Notice): Mar
   );
 }
 
-export interface ErrorPageFacts {
+interface ErrorPageFacts {
   readonly language: Language;
   readonly person?: PageFrame['person'];
   readonly contact?: string | undefined;
