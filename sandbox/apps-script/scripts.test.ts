@@ -148,6 +148,27 @@ describe('limits', () => {
   }, 30_000);
 });
 
+describe('stopping', () => {
+  it('while a runtime still starts leaves no process behind', async () => {
+    const early = new Lab();
+    const scriptId = early.project({ 'code.js': 'function main() { return 1; }' });
+    const warming = early.scripts.warm();
+    const run = early.run(scriptId, 'main');
+    early.stop();
+    await expect(run).rejects.toMatchObject({ code: 'stopped' });
+    await warming;
+    expect(early.ground.open.count).toBe(0);
+  });
+
+  it('lets a run that waits for its runtime go', async () => {
+    const late = new Lab();
+    const scriptId = late.project({ 'code.js': 'function main() { for (;;) {} }' });
+    const run = late.run(scriptId, 'main');
+    setImmediate(() => late.stop());
+    await expect(run).rejects.toMatchObject({ code: 'stopped' });
+  });
+});
+
 describe('locks', () => {
   it('serialise two executions of one person, and not of two', async () => {
     const code = `function main(name) {

@@ -79,6 +79,7 @@ export class Scripts {
   readonly #store: Store;
   readonly #log: ExecutionLog;
   #sequence = 0;
+  #stopped = false;
 
   constructor(ground: Ground, store: Store, deps: ScriptsDeps) {
     ground.switches.declare(...SCRIPT_SWITCHES);
@@ -127,7 +128,11 @@ export class Scripts {
 
   /** Starts the processes and workers that the known projects will need. */
   async warm(): Promise<void> {
-    for (const project of this.#projects.values()) await this.#runtime(project.manifest.timeZone);
+    try {
+      for (const project of this.#projects.values()) await this.#runtime(project.manifest.timeZone);
+    } catch (error) {
+      if (!this.#stopped) throw error;
+    }
   }
 
   projects(): readonly Project[] {
@@ -251,6 +256,7 @@ export class Scripts {
   }
 
   stop(): void {
+    this.#stopped = true;
     for (const run of this.#running.values()) run.abort('The execution was cancelled.');
     for (const runtime of this.#runtimes.values()) runtime.stop();
     this.#runtimes.clear();
@@ -300,10 +306,17 @@ export class Scripts {
 
   async #runtime(timeZone: string): Promise<ZoneRuntime> {
     const bundle = await runtimeBundle();
+    // A process started after `stop` would outlive the platform.
+    this.#checkRuns();
     let runtime = this.#runtimes.get(timeZone);
     if (!runtime) this.#runtimes.set(timeZone, (runtime = new ZoneRuntime(timeZone, bundle)));
     await runtime.ready;
+    this.#checkRuns();
     return runtime;
+  }
+
+  #checkRuns(): void {
+    if (this.#stopped) throw new ProjectError('stopped', 'local Apps Script is stopped');
   }
 
   #spec(project: Project, request: ExecuteRequest, language: string): Spec {

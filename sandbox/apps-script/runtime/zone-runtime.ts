@@ -52,6 +52,7 @@ export class ZoneRuntime {
 
   stop(): void {
     this.#stopped = true;
+    this.#isReady();
     this.#handlers.clear();
     this.#child?.kill('SIGKILL');
     this.#child = undefined;
