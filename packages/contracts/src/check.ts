@@ -2,9 +2,29 @@ import type { Health, Want } from './health.ts';
 
 /** The states of an event's card; the names are those of the message catalogue (`event.<state>`). */
 export type CardState =
-  | 'none' | 'draft' | 'ok' | 'updating' | 'newlink' | 'pending' | 'later' | 'toolong' | 'who' | 'guest' | 'copied'
-  | 'past' | 'two-links' | 'detached' | 'hand' | 'unattended' | 'removed' | 'moved' | 'restored' | 'late' | 'readonly'
-  | 'limit' | 'licence';
+  | 'none'
+  | 'draft'
+  | 'ok'
+  | 'updating'
+  | 'newlink'
+  | 'pending'
+  | 'later'
+  | 'toolong'
+  | 'who'
+  | 'guest'
+  | 'copied'
+  | 'past'
+  | 'two-links'
+  | 'detached'
+  | 'hand'
+  | 'unattended'
+  | 'removed'
+  | 'moved'
+  | 'restored'
+  | 'late'
+  | 'readonly'
+  | 'limit'
+  | 'licence';
 
 export interface EventCard {
   readonly calendarId: string;
@@ -41,7 +61,11 @@ export interface CheckRequest {
   readonly cause: 'hourly' | 'home' | 'open';
   readonly addon: AddonHealth;
   /** When each followed calendar was last listed (ISO instant), with its checkpoint. */
-  readonly calendars: readonly { readonly calendarId: string; readonly checkpoint?: string; readonly listedAt?: string }[];
+  readonly calendars: readonly {
+    readonly calendarId: string;
+    readonly checkpoint?: string;
+    readonly listedAt?: string;
+  }[];
   readonly open?: { readonly calendarId: string; readonly eventId: string };
   /** At most 25. */
   readonly upcoming?: readonly { readonly calendarId: string; readonly eventId: string }[];

@@ -25,7 +25,12 @@ export interface Block {
   readonly phones: readonly CallInNumber[];
   readonly sip?: string;
   /** Exactly `v, ref, gen, eventId`, all strings. */
-  readonly parameters: { readonly v: string; readonly ref: string; readonly gen: string; readonly eventId: string };
+  readonly parameters: {
+    readonly v: string;
+    readonly ref: string;
+    readonly gen: string;
+    readonly eventId: string;
+  };
 }
 
 export interface ConferencesRequest {

@@ -12,7 +12,13 @@
 export type { CardRequest, CardAnswer, CardAct } from './cards.ts';
 export type { ChangesRequest, ChangesAnswer, Outcome, PatchResult } from './changes.ts';
 export type { CheckRequest, CheckAnswer, CardState, EventCard, AddonHealth } from './check.ts';
-export type { Block, CallInNumber, ConferenceErrorType, ConferencesRequest, ConferencesAnswer } from './conferences.ts';
+export type {
+  Block,
+  CallInNumber,
+  ConferenceErrorType,
+  ConferencesRequest,
+  ConferencesAnswer,
+} from './conferences.ts';
 export type { Copy, EventReport, EventTime, Guest, SeenBlock, Tombstone } from './report.ts';
 export type { Health, OrganisationMode, Want } from './health.ts';
 

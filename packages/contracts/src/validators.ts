@@ -6,20 +6,20 @@ const instant = v.pipe(v.string(), v.isoTimestamp());
 const short = v.pipe(v.string(), v.maxLength(256));
 const address = v.pipe(v.string(), v.maxLength(320));
 const contract = v.pipe(v.number(), v.integer(), v.minValue(1));
-const checkpoint = v.optional(v.pipe(v.string(), v.maxLength(64)));
+const checkpoint = v.exactOptional(v.pipe(v.string(), v.maxLength(64)));
 
 const EventTime = v.strictObject({
-  dateTime: v.optional(short),
-  date: v.optional(short),
-  timeZone: v.optional(short),
+  dateTime: v.exactOptional(short),
+  date: v.exactOptional(short),
+  timeZone: v.exactOptional(short),
 });
 
 const Guest = v.strictObject({
   email: address,
-  displayName: v.optional(v.pipe(v.string(), v.maxLength(512))),
-  resource: v.optional(v.boolean()),
-  organizer: v.optional(v.boolean()),
-  optional: v.optional(v.boolean()),
+  displayName: v.exactOptional(v.pipe(v.string(), v.maxLength(512))),
+  resource: v.exactOptional(v.boolean()),
+  organizer: v.exactOptional(v.boolean()),
+  optional: v.exactOptional(v.boolean()),
 });
 
 const SeenBlock = v.strictObject({
@@ -31,23 +31,23 @@ const SeenBlock = v.strictObject({
 
 export const EventReport = v.strictObject({
   id,
-  etag: v.optional(short),
+  etag: v.exactOptional(short),
   status: v.picklist(['confirmed', 'tentative', 'cancelled']),
   copy: v.picklist(['organizer', 'guest']),
-  tombstone: v.optional(v.picklist(['deleted', 'moved', 'idOnly', 'notFound'])),
-  iCalUID: v.optional(id),
-  recurringEventId: v.optional(id),
-  originalStartTime: v.optional(short),
-  organizer: v.optional(address),
-  creator: v.optional(address),
-  block: v.optional(SeenBlock),
+  tombstone: v.exactOptional(v.picklist(['deleted', 'moved', 'idOnly', 'notFound'])),
+  iCalUID: v.exactOptional(id),
+  recurringEventId: v.exactOptional(id),
+  originalStartTime: v.exactOptional(short),
+  organizer: v.exactOptional(address),
+  creator: v.exactOptional(address),
+  block: v.exactOptional(SeenBlock),
   otherLink: v.boolean(),
-  start: v.optional(EventTime),
-  end: v.optional(EventTime),
-  recurrence: v.optional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(2048))), v.maxLength(100))),
-  summary: v.optional(v.pipe(v.string(), v.maxLength(8192))),
-  guests: v.optional(v.pipe(v.array(Guest), v.maxLength(2000))),
-  guestsPartial: v.optional(v.boolean()),
+  start: v.exactOptional(EventTime),
+  end: v.exactOptional(EventTime),
+  recurrence: v.exactOptional(v.pipe(v.array(v.pipe(v.string(), v.maxLength(2048))), v.maxLength(100))),
+  summary: v.exactOptional(v.pipe(v.string(), v.maxLength(8192))),
+  guests: v.exactOptional(v.pipe(v.array(Guest), v.maxLength(2000))),
+  guestsPartial: v.exactOptional(v.boolean()),
 });
 
 const EventKey = v.strictObject({ calendarId: id, eventId: id });
@@ -58,8 +58,8 @@ export const ConferencesRequest = v.strictObject({
   eventId: id,
   checkpoint,
   from: v.picklist(['menu', 'card']),
-  person: v.strictObject({ name: v.optional(short), timeZone: short, language: short }),
-  event: v.optional(EventReport),
+  person: v.strictObject({ name: v.exactOptional(short), timeZone: short, language: short }),
+  event: v.exactOptional(EventReport),
 });
 
 export const ChangesRequest = v.strictObject({
@@ -67,14 +67,11 @@ export const ChangesRequest = v.strictObject({
   calendarId: id,
   checkpoint,
   kind: v.picklist(['incremental', 'full', 'offered']),
-  listing: v.optional(short),
+  listing: v.exactOptional(short),
   complete: v.boolean(),
-  seen: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0))),
+  seen: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0))),
   events: v.pipe(v.array(EventReport), v.maxLength(25)),
-  patches: v.pipe(
-    v.array(v.strictObject({ id, code: v.pipe(v.number(), v.integer()) })),
-    v.maxLength(200),
-  ),
+  patches: v.pipe(v.array(v.strictObject({ id, code: v.pipe(v.number(), v.integer()) })), v.maxLength(200)),
 });
 
 export const CheckRequest = v.strictObject({
@@ -87,17 +84,17 @@ export const CheckRequest = v.strictObject({
     tired: v.boolean(),
   }),
   calendars: v.pipe(
-    v.array(v.strictObject({ calendarId: id, checkpoint, listedAt: v.optional(instant) })),
+    v.array(v.strictObject({ calendarId: id, checkpoint, listedAt: v.exactOptional(instant) })),
     v.maxLength(50),
   ),
-  open: v.optional(EventKey),
-  upcoming: v.optional(v.pipe(v.array(EventKey), v.maxLength(25))),
+  open: v.exactOptional(EventKey),
+  upcoming: v.exactOptional(v.pipe(v.array(EventKey), v.maxLength(25))),
 });
 
 export const CardRequest = v.strictObject({
   contract,
   act: v.picklist(['remove', 'undo', 'confirmDeletion', 'keepMeetings', 'hostMyself', 'tryNow']),
   calendarId: id,
-  eventId: v.optional(id),
-  event: v.optional(EventReport),
+  eventId: v.exactOptional(id),
+  event: v.exactOptional(EventReport),
 });
