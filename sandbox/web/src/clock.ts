@@ -1,5 +1,6 @@
 /** The sandbox's clock as the page knows it: the last instant heard, moved on by this tab's own monotonic time. */
 import { computed, signal } from '@preact/signals';
+import { dependOn } from './depend-on.ts';
 
 export interface HeardClock {
   readonly now: string;
@@ -33,7 +34,6 @@ export function now(): number {
 
 /** Virtual now for display: changes with each beat. */
 export const nowShown = computed(() => {
-  void beat.value;
-  void heard.value;
+  dependOn(beat, heard);
   return now();
 });

@@ -1,3 +1,4 @@
+/* eslint-disable no-restricted-exports -- what a virtual module gives is its default export */
 declare module 'virtual:messages/*' {
   const messages: Readonly<Record<string, (args: Readonly<Record<string, string | number>>) => string>>;
   export default messages;

@@ -25,10 +25,8 @@ export function ConsentSheet() {
                 checked={current.granted.has(permission.scope)}
                 onChange={() => togglePermission(permission.scope)}
               />
-              <span>
-                <span class="permission-title">{permission.title}</span>
-                <span class="permission-reason">{permission.reason}</span>
-              </span>
+              <span class="permission-title">{permission.title}</span>
+              <span class="permission-reason">{permission.reason}</span>
             </label>
           </li>
         ))}

@@ -98,17 +98,6 @@ function PeekFacts({ event }: { readonly event: CalendarEvent }) {
 
 function PeekButtons({ event }: { readonly event: CalendarEvent }) {
   const join = joinLink(event.conference);
-  const edit = (): void => {
-    void editEvent(event);
-  };
-  const move = (): void => {
-    closePeek();
-    startMoving(event.key);
-  };
-  const remove = (): void => {
-    closePeek();
-    void removeEvent(event);
-  };
   return (
     <div class="peek-buttons">
       {join !== undefined && (
@@ -128,12 +117,28 @@ function PeekButtons({ event }: { readonly event: CalendarEvent }) {
       <button
         type="button"
         class={join === undefined ? 'button-filled peek-main' : 'button-outlined'}
-        onClick={edit}
+        onClick={() => void editEvent(event)}
       >
         <Pencil size={16} />
         {t('peek.edit')}
       </button>
-      {event.editable && !event.allDay && (
+      {event.editable && <ChangeButtons event={event} />}
+    </div>
+  );
+}
+
+function ChangeButtons({ event }: { readonly event: CalendarEvent }) {
+  const move = (): void => {
+    closePeek();
+    startMoving(event.key);
+  };
+  const remove = (): void => {
+    closePeek();
+    void removeEvent(event);
+  };
+  return (
+    <>
+      {!event.allDay && (
         <button
           type="button"
           class="icon-button is-boxed"
@@ -144,17 +149,15 @@ function PeekButtons({ event }: { readonly event: CalendarEvent }) {
           <Move size={16} />
         </button>
       )}
-      {event.editable && (
-        <button
-          type="button"
-          class="icon-button is-boxed"
-          aria-label={t('peek.delete')}
-          title={t('peek.delete')}
-          onClick={remove}
-        >
-          <Trash2 size={16} />
-        </button>
-      )}
-    </div>
+      <button
+        type="button"
+        class="icon-button is-boxed"
+        aria-label={t('peek.delete')}
+        title={t('peek.delete')}
+        onClick={remove}
+      >
+        <Trash2 size={16} />
+      </button>
+    </>
   );
 }

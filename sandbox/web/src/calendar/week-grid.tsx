@@ -4,6 +4,7 @@ import { Calendar } from 'fullcalendar';
 import { useEffect, useRef } from 'preact/hooks';
 import { now, nowShown } from '../clock.ts';
 import { addMinutes, dayOf, isWeekend, wallAtMs, type Wall } from '../dates.ts';
+import { dependOn } from '../depend-on.ts';
 import { ghost } from '../dock/last-change.ts';
 import { formatLongDay, formatPeriod, formatTime, hour24 } from '../formats.ts';
 import { meetings } from '../meetings/webex-meeting.ts';
@@ -46,9 +47,12 @@ export function WeekGrid() {
   const { first, last } = shownRange.value;
   const active = cursor.value.key === undefined ? CURSOR_ID : boxId(cursor.value.key);
   return (
+    // The role makes it interactive: one tab stop with keys of its own (ARIA "application"), which these rules do not know.
+    // eslint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- role application
     <div
       class="grid"
       role="application"
+      // eslint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- role application
       tabIndex={0}
       aria-label={t('grid.name', { period: formatPeriod(first, last) })}
       aria-describedby="grid-help"
@@ -108,39 +112,44 @@ function mountGrid(element: HTMLElement): () => void {
   });
   calendar.render();
   tidyRoles(element);
-  const stops = [
+  const stops = KEPT_TRUE.map((keep) =>
     effect(() => {
-      calendar.gotoDate(shownDay.value);
+      keep(calendar);
     }),
-    effect(() => {
-      calendar.changeView(period.value === 'week' ? 'timeGridWeek' : 'dayGridMonth');
-    }),
-    effect(() => {
-      void hour24.value;
-      calendar.setOption('firstDay', firstDay.value);
-      calendar.setOption('direction', document.dir === 'rtl' ? 'rtl' : 'ltr');
-    }),
-    effect(() => {
-      calendar.setOption('weekends', period.value === 'month' || showsWeekend(visibleEvents.value));
-    }),
-    effect(() => {
-      void meetings.value;
-      calendar.setOption(
-        'allDaySlot',
-        visibleEvents.value.some((event) => event.allDay),
-      );
-      calendar.setOption('events', boxes());
-    }),
-    effect(() => {
-      void nowShown.value;
-      calendar.setOption('now', () => wallAtMs(now(), zone.peek()));
-    }),
-  ];
+  );
   return () => {
     for (const stop of stops) stop();
     calendar.destroy();
   };
 }
+
+/** What of FullCalendar follows the page's signals, each by itself. */
+const KEPT_TRUE: readonly ((calendar: Calendar) => void)[] = [
+  (calendar) => {
+    calendar.gotoDate(shownDay.value);
+  },
+  (calendar) => {
+    calendar.changeView(period.value === 'week' ? 'timeGridWeek' : 'dayGridMonth');
+  },
+  (calendar) => {
+    dependOn(hour24);
+    calendar.setOption('firstDay', firstDay.value);
+    calendar.setOption('direction', document.dir === 'rtl' ? 'rtl' : 'ltr');
+  },
+  (calendar) => {
+    calendar.setOption('weekends', period.value === 'month' || showsWeekend(visibleEvents.value));
+  },
+  (calendar) => {
+    dependOn(meetings);
+    const anyAllDay = visibleEvents.value.some((event) => event.allDay);
+    calendar.setOption('allDaySlot', anyAllDay);
+    calendar.setOption('events', boxes());
+  },
+  (calendar) => {
+    dependOn(nowShown);
+    calendar.setOption('now', () => wallAtMs(now(), zone.peek()));
+  },
+];
 
 function boxes() {
   const candidate = moving.value;

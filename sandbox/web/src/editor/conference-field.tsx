@@ -110,11 +110,6 @@ interface ConferenceProps {
 }
 
 function Conference({ data, pending, copy }: ConferenceProps) {
-  const join = joinLink(data);
-  const video = data.entryPoints?.find((entry) => entry.entryPointType === 'video');
-  const phones = data.entryPoints?.filter((entry) => entry.entryPointType === 'phone') ?? [];
-  const number = video?.meetingCode ?? data.conferenceId;
-  const passcode = video?.passcode ?? video?.password;
   return (
     <div class="conference">
       <div class="conference-head">
@@ -137,47 +132,40 @@ function Conference({ data, pending, copy }: ConferenceProps) {
           </button>
         )}
       </div>
-      {copy ? (
-        <p class="hint">{t('conference.copy')}</p>
-      ) : (
-        <dl>
-          {join !== undefined && (
-            <>
-              <dt>{t('conference.browser')}</dt>
-              <dd>
-                <JoinLink url={join} text={video?.label ?? join.replace(/^https:\/\//, '')} />
-              </dd>
-            </>
-          )}
-          {number !== undefined && (
-            <>
-              <dt>{t('conference.number')}</dt>
-              <dd>
-                <bdi>{formatMeetingNumber(number)}</bdi>
-              </dd>
-            </>
-          )}
-          {passcode !== undefined && (
-            <>
-              <dt>{t('conference.password')}</dt>
-              <dd>
-                <bdi>{passcode}</bdi>
-              </dd>
-            </>
-          )}
-          {phones.map((phone) => (
-            <Phone key={phone.uri} text={phone.label ?? phone.uri.replace(/^tel:|,.*$/g, '')} />
-          ))}
-        </dl>
-      )}
+      {copy ? <p class="hint">{t('conference.copy')}</p> : <ConferenceFacts data={data} />}
     </div>
   );
 }
 
-function Phone({ text }: { readonly text: string }) {
+function ConferenceFacts({ data }: { readonly data: RestConference }) {
+  const join = joinLink(data);
+  const video = data.entryPoints?.find((entry) => entry.entryPointType === 'video');
+  const phones = data.entryPoints?.filter((entry) => entry.entryPointType === 'phone') ?? [];
+  const number = video?.meetingCode ?? data.conferenceId;
+  const passcode = video?.passcode ?? video?.password;
+  return (
+    <dl>
+      {join !== undefined && (
+        <>
+          <dt>{t('conference.browser')}</dt>
+          <dd>
+            <JoinLink url={join} text={video?.label ?? join.replace(/^https:\/\//, '')} />
+          </dd>
+        </>
+      )}
+      {number !== undefined && <Fact name={t('conference.number')} text={formatMeetingNumber(number)} />}
+      {passcode !== undefined && <Fact name={t('conference.password')} text={passcode} />}
+      {phones.map(({ uri, label }) => (
+        <Fact key={uri} name={t('conference.phone')} text={label ?? uri.replace(/^tel:|,.*$/g, '')} />
+      ))}
+    </dl>
+  );
+}
+
+function Fact({ name, text }: { readonly name: string; readonly text: string }) {
   return (
     <>
-      <dt>{t('conference.phone')}</dt>
+      <dt>{name}</dt>
       <dd>
         <bdi>{text}</bdi>
       </dd>

@@ -3,6 +3,7 @@ import { useSignal } from '@preact/signals';
 import { AlignLeft, Clock, Copy, Repeat, Trash2, UserRoundPen, Video, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { removeEvent } from '../calendar/calendar-actions.ts';
+import type { CalendarEvent } from '../calendar/calendar-event.ts';
 import { t } from '../messages.ts';
 import { ConferenceField } from './conference-field.tsx';
 import { ChangeOwnerDialog, DiscardDialog, SendDialog } from './editor-dialogs.tsx';
@@ -24,24 +25,19 @@ export function EditorPage() {
   useEffect(() => {
     if (current?.errors.length) document.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
   }, [current?.errors]);
-  if (!current) return null;
   const trySave = (): void => {
-    if (!checkFields()) return;
+    if (!current || !checkFields()) return;
     if (asksToSend(current)) asking.value = 'send';
     else void save('none');
   };
   const leave = (): void => {
-    if (isChanged(current) && current.mode === 'saved') asking.value = 'discard';
+    if (current?.mode === 'saved' && isChanged(current)) asking.value = 'discard';
     else void discard();
   };
-  const press = (event: KeyboardEvent): void => {
-    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
-      event.preventDefault();
-      trySave();
-    } else if (event.key === 'Escape' && asking.peek() === undefined) leave();
-  };
+  useEditorKeys(asking.value === undefined, trySave, leave);
+  if (!current) return null;
   return (
-    <div class="editor" onKeyDown={press}>
+    <div class="editor">
       <h1 class="visually-hidden">{t(`editor.heading.${current.mode}`)}</h1>
       <EditorHead
         current={current}
@@ -69,6 +65,25 @@ export function EditorPage() {
       )}
     </div>
   );
+}
+
+/** Ctrl+S saves, Escape leaves, wherever in the editor the focus is; not while a dialog asks something. */
+function useEditorKeys(listening: boolean, onSave: () => void, onLeave: () => void): void {
+  const press = useRef<(event: KeyboardEvent) => void>(() => undefined);
+  press.current = (event) => {
+    if (!listening || !isInEditor(event.target)) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === 's') {
+      event.preventDefault();
+      onSave();
+    } else if (event.key === 'Escape') onLeave();
+  };
+  useEffect(() => {
+    const hear = (event: KeyboardEvent): void => press.current(event);
+    document.addEventListener('keydown', hear);
+    return () => {
+      document.removeEventListener('keydown', hear);
+    };
+  }, []);
 }
 
 function EditorBody() {
@@ -112,10 +127,6 @@ function EditorHead({ current, title, onSave, onLeave, onOwner }: HeadProps) {
   const { before } = current;
   const saved = current.mode === 'saved' && before !== undefined;
   const editable = before?.editable !== false;
-  const remove = (): void => {
-    close();
-    if (before) void removeEvent(before);
-  };
   return (
     <div class="editor-head">
       <button
@@ -147,19 +158,36 @@ function EditorHead({ current, title, onSave, onLeave, onOwner }: HeadProps) {
           {t('editor.save')}
         </button>
       )}
-      {saved && (
-        <button type="button" class="button-outlined is-square" onClick={startCopy}>
-          <Copy size={16} />
-          {t('editor.duplicate')}
-        </button>
-      )}
-      {saved && editable && (
+      {saved && <SavedButtons before={before} editable={editable} onOwner={onOwner} />}
+    </div>
+  );
+}
+
+interface SavedProps {
+  readonly before: CalendarEvent;
+  readonly editable: boolean;
+  readonly onOwner: () => void;
+}
+
+/** What only an event that stands in the calendar has. */
+function SavedButtons({ before, editable, onOwner }: SavedProps) {
+  const remove = (): void => {
+    close();
+    void removeEvent(before);
+  };
+  return (
+    <>
+      <button type="button" class="button-outlined is-square" onClick={startCopy}>
+        <Copy size={16} />
+        {t('editor.duplicate')}
+      </button>
+      {editable && (
         <button type="button" class="button-outlined is-square" onClick={remove}>
           <Trash2 size={16} />
           {t('editor.delete')}
         </button>
       )}
-      {saved && before.mine && editable && (
+      {before.mine && editable && (
         <button
           type="button"
           class="icon-button is-boxed"
@@ -170,6 +198,11 @@ function EditorHead({ current, title, onSave, onLeave, onOwner }: HeadProps) {
           <UserRoundPen size={18} />
         </button>
       )}
-    </div>
+    </>
   );
+}
+
+/** Keys count in the editor, and where nothing has the focus; a card or a menu has its own. */
+function isInEditor(target: EventTarget | null): boolean {
+  return target === document.body || (target instanceof Element && target.closest('.editor') !== null);
 }

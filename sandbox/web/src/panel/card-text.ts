@@ -81,12 +81,8 @@ function attributesOf(tag: TextElement['tag'], attributes: string): { href?: str
 }
 
 function valueOf(attributes: string, name: string): string {
-  return (
-    new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i')
-      .exec(attributes)
-      ?.slice(1)
-      .find((value) => value !== undefined) ?? ''
-  );
+  const match = new RegExp(`\\b${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`, 'i').exec(attributes);
+  return match?.[1] ?? match?.[2] ?? '';
 }
 
 function decode(text: string): string {

@@ -4,6 +4,7 @@ import { consent } from '../account/consent-state.ts';
 import { peek } from '../calendar/peek-state.ts';
 import { editor } from '../editor/editor-state.ts';
 import { panel } from '../panel/panel-state.ts';
+import { dependOn } from '../depend-on.ts';
 import { drawer } from './drawers.ts';
 import { route } from './route.ts';
 import { toast } from './toast.tsx';
@@ -26,7 +27,7 @@ export function keepFocus(): void {
     lastInPanel = document.activeElement?.closest('.panel') !== null;
   });
   effect(() => {
-    void [consent.value, peek.value, editor.value, panel.value, drawer.value, route.value, toast.value];
+    dependOn(consent, peek, editor, panel, drawer, route, toast);
     requestAnimationFrame(() => requestAnimationFrame(mend));
   });
 }
