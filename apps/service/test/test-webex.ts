@@ -35,15 +35,11 @@ export class TestFailure extends Error implements WebexFailure {
 
 export interface Fault {
   readonly method: string;
-  /** `refuse`: not applied · `lostReply`: applied, no answer · `late`: no answer, applied when `land()` is called · `crash`: throws what is no failure of Webex. */
+  /** `refuse`: not applied · `lostReply`: applied, no answer · `late`: no answer, applied when `land()` is called · `crash…`: the caller's process is killed before or after it is applied. */
   readonly kind: 'refuse' | 'lostReply' | 'late' | 'crashBefore' | 'crashAfter';
   readonly status?: number;
   readonly retryAfterS?: number;
   times: number;
-}
-
-export class Crash extends Error {
-  override readonly name = 'Crash';
 }
 
 /** Webex as a world in memory: what is asserted on is what it holds, not what was called. */
@@ -57,6 +53,7 @@ export class TestWebex implements WebexAccess {
   readonly #now: () => number;
   readonly #madeAt = new Map<string, number>();
   #serial = 0;
+  #onDeath: () => void = () => undefined;
 
   constructor(now: () => number) {
     this.#now = now;
@@ -101,6 +98,16 @@ export class TestWebex implements WebexAccess {
     };
   }
 
+  /** Runs `work` until it ends or its process is killed in a call. */
+  async untilDeath(work: () => Promise<unknown>): Promise<'ended' | 'killed'> {
+    const death = new Promise<'killed'>((resolve) => {
+      this.#onDeath = () => {
+        resolve('killed');
+      };
+    });
+    return Promise.race([work().then(() => 'ended' as const), death]);
+  }
+
   /** Requests that had no answer arrive now. */
   land(): void {
     for (const apply of this.late.splice(0)) apply();
@@ -132,10 +139,10 @@ export class TestWebex implements WebexAccess {
     const write = /^(create|patch|delete|addInvitees|removeInvitee)$/.test(method);
     switch (fault.kind) {
       case 'crashBefore':
-        throw new Crash();
+        return this.#die();
       case 'crashAfter':
         apply();
-        throw new Crash();
+        return this.#die();
       case 'lostReply':
         apply();
         throw new TestFailure(0, 'unknown');
@@ -145,6 +152,13 @@ export class TestWebex implements WebexAccess {
       case 'refuse':
         throw new TestFailure(status, write && status >= 500 ? 'unknown' : 'refused', fault.retryAfterS);
     }
+  }
+
+  /** The caller's process is killed in the middle of this call: it never hears of it again. */
+  #die(): Promise<never> {
+    this.#onDeath();
+    this.#onDeath = () => undefined;
+    return new Promise<never>(() => undefined);
   }
 
   #hold(id: string): HeldMeeting {

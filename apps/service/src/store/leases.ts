@@ -5,26 +5,38 @@ import type { LinkRow } from './links.ts';
 /** How long a lease lasts by the database's clock: longer than the longest call to Webex made under it. */
 const LEASE_SECONDS = 45;
 
-/** Takes the lease on a link for `owner`; answers the fencing number, or null while somebody else holds it. */
+export interface Lease {
+  /** The fencing number: every record under the lease is checked against it. */
+  readonly fence: number;
+  /** The due time as the lease left it. */
+  readonly dueAt: Date | null;
+}
+
+/**
+ * Takes the lease on a link for `owner`; null while somebody else holds it. The link falls due by `dueBy` at the
+ * latest, so that what a killed worker leaves behind is looked at even if nobody asks again.
+ */
 export async function claimLease(
   trx: OrgTransaction,
   orgId: string,
   linkId: string,
   owner: string,
-): Promise<number | null> {
+  dueBy: Date,
+): Promise<Lease | null> {
   const row = await trx
     .updateTable('app.link')
     .set({
       lease_owner: owner,
       lease_until: sql`clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})`,
       fence: sql`fence + 1`,
+      due_at: sql<Date>`least(due_at, ${dueBy}::timestamptz)`,
     })
     .where('org_id', '=', orgId)
     .where('link_id', '=', linkId)
     .where(sql<boolean>`(lease_until is null or lease_until <= clock_timestamp())`)
-    .returning('fence')
+    .returning(['fence', 'due_at'])
     .executeTakeFirst();
-  return row?.fence ?? null;
+  return row === undefined ? null : { fence: row.fence, dueAt: row.due_at };
 }
 
 /** Locks the link's row for the transaction and answers it, if the fencing number still stands. */

@@ -139,9 +139,9 @@ describe.each(backends())('the store, on $name', ({ open }) => {
   });
 
   test('3, 64: a lease is held by one; whoever comes after a lost one is fenced off', async () => {
-    const first = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'one'));
+    const first = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'one', new Date(NOW)));
     expect(first).not.toBeNull();
-    expect(await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two'))).toBeNull();
+    expect(await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two', new Date(NOW)))).toBeNull();
     // The lease runs out by the database's clock, whatever the service's clock says.
     await database.inOrg('a', (trx) =>
       trx
@@ -150,15 +150,15 @@ describe.each(backends())('the store, on $name', ({ open }) => {
         .where('link_id', '=', 'al')
         .execute(),
     );
-    const second = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two'));
-    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', first ?? 0))).toBeUndefined();
-    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', second ?? 0))).toBeDefined();
-    await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', first ?? 0));
+    const second = await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'two', new Date(NOW)));
+    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', first?.fence ?? 0))).toBeUndefined();
+    expect(await database.inOrg('a', (trx) => lockLink(trx, 'a', 'al', second?.fence ?? 0))).toBeDefined();
+    await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', first?.fence ?? 0));
     expect(
-      await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'three')),
+      await database.inOrg('a', (trx) => claimLease(trx, 'a', 'al', 'three', new Date(NOW))),
       "a stale owner releases nobody's lease",
     ).toBeNull();
-    await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', second ?? 0));
+    await database.inOrg('a', (trx) => releaseLease(trx, 'a', 'al', second?.fence ?? 0));
   });
 
   test('two make the same link at once: one row, both get it', async () => {

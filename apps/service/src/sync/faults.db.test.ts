@@ -34,7 +34,7 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     async (kind) => {
       const event = newEvent();
       rig.webex.fail('create', kind);
-      await expect(ann.pick(event.calendar, event.id)).rejects.toThrow();
+      expect(await rig.webex.untilDeath(() => ann.pick(event.calendar, event.id))).toBe('killed');
       await rig.restart();
       const answer = await ann.add(event);
       if (kind === 'crashBefore') {
@@ -46,6 +46,20 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
       await ann.fire();
       expect(rig.webex.alive()).toHaveLength(1);
       expect(rig.webex.alive()[0]?.meeting.webLink).toBe(event.block?.uri);
+      await rig.expectFixpoint(ann);
+    },
+  );
+
+  test.each(['crashBefore', 'crashAfter'] as const)(
+    'killed around the creation (%s), never picked again: nothing is left within the hourly check',
+    async (kind) => {
+      const event = newEvent();
+      rig.webex.fail('create', kind);
+      expect(await rig.webex.untilDeath(() => ann.pick(event.calendar, event.id))).toBe('killed');
+      await rig.restart();
+      await rig.hours(1, ann);
+      await rig.tick();
+      expect(rig.webex.alive()).toHaveLength(0);
       await rig.expectFixpoint(ann);
     },
   );

@@ -1,4 +1,5 @@
 import type { CancelCause } from '@webex-scheduler/core';
+import { limits } from '@webex-scheduler/core';
 import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import { appendAudit } from '../store/audit.ts';
@@ -195,13 +196,13 @@ async function runLeased<T>(
   work: (work: LinkWork) => Promise<T>,
 ): Promise<T> {
   const start = await world.database.inOrg(orgId, async (trx) => {
-    const fence = await claimLease(trx, orgId, linkId, world.owner);
-    if (fence === null) throw new LinkBusyError('Somebody else works on this link.');
+    const dueBy = new Date(world.clock.now() + limits.SETTLE_TIME);
+    const lease = await claimLease(trx, orgId, linkId, world.owner, dueBy);
+    if (lease === null) throw new LinkBusyError('Somebody else works on this link.');
     const link = await readLink(trx, orgId, linkId);
     if (link === undefined) throw new LinkBusyError('The link is gone.');
     return {
-      fence,
-      dueAt: link.due_at,
+      ...lease,
       state: {
         link,
         organisation: await readOrganisation(trx, orgId),
@@ -212,6 +213,7 @@ async function runLeased<T>(
   });
   const leased = new LinkWork(world, start.fence, start.state);
   try {
+    if (leased.intents.length > 0) await takeUp(leased);
     return await work(leased);
   } finally {
     const due = dueOf(leased.link, leased.slots, leased.intents, leased.organisation, leased.now);
@@ -220,6 +222,31 @@ async function runLeased<T>(
       await releaseLease(trx, orgId, linkId, start.fence);
     });
   }
+}
+
+/**
+ * Calls that were announced and never recorded: their worker was killed, so each may or may not have been applied.
+ * A creation is looked up by its tag, a change is read back, guests are compared when the event is next reported.
+ */
+async function takeUp(work: LinkWork): Promise<void> {
+  const changes = work.intents.flatMap((intent) => {
+    const id = { slot: intent.slot, gen: intent.gen };
+    const unknown = { unknown_at: intent.started_at };
+    if (intent.verb === 'delete') return [];
+    return [
+      {
+        ...id,
+        change: intent.verb === 'guests' ? { ...unknown, guests_print: null, content_due: true } : unknown,
+      },
+    ];
+  });
+  const content = work.intents.some((intent) => intent.verb === 'patch' || intent.verb === 'guests');
+  await work.save({
+    slots: changes,
+    settled: true,
+    // What was to be written is not kept: the event must be told again, also if its firing was killed with us.
+    ...(content ? { link: { ask_since: new Date(work.now) } } : {}),
+  });
 }
 
 /** Sets when the link falls due; an earlier instant that somebody else set meanwhile stands. */
