@@ -122,10 +122,6 @@ export function formatZone(zone: string): string {
   return t('zone.city', { city });
 }
 
-export function formatList(items: readonly string[]): string {
-  return new Intl.ListFormat(locale.value).format(items);
-}
-
 function capital(text: string): string {
   return text.charAt(0).toLocaleUpperCase(locale.value) + text.slice(1);
 }

@@ -7,7 +7,7 @@ import { hostGet } from './host-client.ts';
 import { loadMails, loadMeetings } from './meetings/webex-meeting.ts';
 import { account, loadSession } from './session.ts';
 import { route } from './shell/route.ts';
-import { panel, reloadCard } from './panel/panel-state.ts';
+import { panel, reloadCard, whenAWindowCloses } from './panel/panel-state.ts';
 
 type Topic = 'calendar' | 'webex' | 'mail' | 'accounts' | 'clock';
 
@@ -70,6 +70,7 @@ function hear(topic: Topic): void {
 
 /** Listens to the page's server until the tab closes; the browser reconnects by itself. */
 export function listen(): void {
+  whenAWindowCloses(refreshAccounts);
   const source = new EventSource('/host/events');
   source.addEventListener('message', (event: MessageEvent<string>) => {
     if (event.data in ANSWERS) hear(event.data as Topic);

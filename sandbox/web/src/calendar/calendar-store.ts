@@ -34,7 +34,6 @@ export const shownRange = computed<{ readonly first: Day; readonly last: Day }>(
 export const visibleEvents = computed(() =>
   events.value.filter((event) => !hidden.value.has(event.calendarId)),
 );
-export const selected = computed(() => events.value.find((event) => event.key === selectedKey.value));
 
 /** Loads calendars and settings of the account, then the events. */
 export async function loadCalendars(): Promise<void> {

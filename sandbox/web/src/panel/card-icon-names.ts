@@ -56,5 +56,3 @@ export const CARD_ICONS = [
   'visibility',
   'warning',
 ] as const;
-
-export type CardIconName = (typeof CARD_ICONS)[number];

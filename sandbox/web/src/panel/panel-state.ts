@@ -7,7 +7,6 @@ import { codeOf } from '../refusals.ts';
 import { account } from '../session.ts';
 import { announce } from '../shell/announcer.tsx';
 import { openLink } from '../shell/links.ts';
-import { refreshAccounts } from '../live.ts';
 import type { CardJson, OnClick, OpenLinkJson } from './card-json.ts';
 
 export interface Panel {
@@ -71,6 +70,12 @@ export function whenDraftChanges(listener: (event: RestEvent) => void): void {
 let onNewEvent: () => void = () => undefined;
 export function whenNewEventIsAsked(listener: () => void): void {
   onNewEvent = listener;
+}
+
+/** Asks anew who is connected, when a sign-in window has been closed. */
+let lookAgain: () => Promise<void> = () => Promise.resolve();
+export function whenAWindowCloses(look: () => Promise<void>): void {
+  lookAgain = look;
 }
 
 let turn = 0;
@@ -186,6 +191,6 @@ function follow(link: OpenLinkJson): void {
   const reload = link.onClose !== undefined && link.onClose !== 'NOTHING';
   openLink(link.url, {
     overlay: link.openAs === 'OVERLAY',
-    ...(reload ? { onClose: () => void refreshAccounts().then(reloadCard) } : {}),
+    ...(reload ? { onClose: () => void lookAgain().then(reloadCard) } : {}),
   });
 }
