@@ -47,21 +47,6 @@ export async function changeSlot(
     .execute();
 }
 
-export async function deleteSlot(
-  trx: OrgTransaction,
-  orgId: string,
-  linkId: string,
-  id: SlotId,
-): Promise<void> {
-  await trx
-    .deleteFrom('app.slot')
-    .where('org_id', '=', orgId)
-    .where('link_id', '=', linkId)
-    .where('slot', '=', id.slot)
-    .where('gen', '=', id.gen)
-    .execute();
-}
-
 export async function intentsOfLink(
   trx: OrgTransaction,
   orgId: string,
