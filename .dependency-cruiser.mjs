@@ -33,7 +33,8 @@ export default {
     },
     {
       name: 'addon-platform-door',
-      comment: 'Logic of the add-on runs in Node too: Apps Script globals are touched in platform/ only, which nothing but the entry points imports.',
+      comment:
+        'Logic of the add-on runs in Node too: Apps Script globals are touched in platform/ only, which nothing but the entry points imports.',
       severity: 'error',
       from: { path: '^apps/addon/src/(sync|cards)/', pathNot: '\\.test\\.ts$' },
       to: { path: '^apps/addon/src/platform/', dependencyTypesNot: ['type-only'] },
@@ -43,7 +44,10 @@ export default {
       comment: 'The service uses the four packages and nothing of the other side.',
       severity: 'error',
       from: { path: '^apps/service/' },
-      to: { path: ours, pathNot: '^(apps/service|packages/(core|contracts|webex|locales)|packages/testkit)/' },
+      to: {
+        path: ours,
+        pathNot: '^(apps/service|packages/(core|contracts|webex|locales)|packages/testkit)/',
+      },
     },
     {
       name: 'service-flow',
@@ -68,7 +72,8 @@ export default {
     },
     {
       name: 'web-speaks-http',
-      comment: 'The page speaks HTTP only: no state machine of the local platforms is reachable from the browser code.',
+      comment:
+        'The page speaks HTTP only: no state machine of the local platforms is reachable from the browser code.',
       severity: 'error',
       from: { path: '^sandbox/web/src/' },
       to: { path: '^sandbox/(google|webex|apps-script|control)/' },
@@ -84,7 +89,10 @@ export default {
       name: 'no-test-in-production',
       comment: 'Code that ships never imports a test or the testkit.',
       severity: 'error',
-      from: { path: '^(packages|apps|sandbox|launcher)/', pathNot: '(\\.test\\.ts$|/test/|^packages/testkit/)' },
+      from: {
+        path: '^(packages|apps|sandbox|launcher)/',
+        pathNot: '(\\.test\\.ts$|/test/|^packages/testkit/)',
+      },
       to: { path: '(\\.test\\.ts$|/test/|^packages/testkit/)' },
     },
     {

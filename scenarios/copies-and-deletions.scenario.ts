@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { at, expectInStep, expectRest, story, titles } from './story.ts';
+import { expectInStep, expectRest, story, titles } from './story.ts';
 
-story('duplicated and the original deleted within 5 s', async ({ control, maya, follow }) => {
+story('duplicated and the original deleted within 5 s', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const original = await maya.schedule({
     summary: 'Design review',
@@ -25,7 +25,7 @@ story('duplicated and the original deleted within 5 s', async ({ control, maya, 
   expect(await titles(control, maya.email)).toHaveLength(1);
 });
 
-story('deleted, then restored', async ({ control, maya, follow }) => {
+story('deleted, then restored', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const soon = await maya.schedule({ summary: 'Quick undo', start: at(3, '10:00'), end: at(3, '11:00') });
   const late = await maya.schedule({
@@ -54,7 +54,7 @@ story('deleted, then restored', async ({ control, maya, follow }) => {
 });
 
 story('mass deletion stopped and confirmed', async (world) => {
-  const { control, maya, follow } = world;
+  const { control, maya, follow, at } = world;
   await maya.setUp();
   const events = [];
   for (let n = 0; n < 22; n += 1) {

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { at, expectInStep, story, titles } from './story.ts';
+import { expectInStep, story, titles } from './story.ts';
 
-story('first link from an unsaved draft', async ({ control, maya, follow }) => {
+story('first link from an unsaved draft', async ({ control, maya, follow, at }) => {
   await maya.install();
   const { draft, eventId } = await maya.newEvent({
     summary: 'Design review',
@@ -33,7 +33,7 @@ story('first link from an unsaved draft', async ({ control, maya, follow }) => {
   expect(event.conferenceData?.parameters?.addOnParameters?.parameters).toMatchObject({ eventId });
 });
 
-story('a create that errors, then Save', async ({ control, maya, follow }) => {
+story('a create that errors, then Save', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const { draft, eventId } = await maya.newEvent({
     summary: 'Hiring sync',
@@ -57,7 +57,7 @@ story('a create that errors, then Save', async ({ control, maya, follow }) => {
   expect(await titles(control, maya.email), 'what Webex made all the same is gone again').toEqual([]);
 });
 
-story('a draft tab left open for two days, then saved', async ({ control, maya, follow }) => {
+story('a draft tab left open for two days, then saved', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const { draft, eventId } = await maya.newEvent({
     summary: 'Release plan',

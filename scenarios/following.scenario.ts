@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { at, expectInStep, instant, story, titles } from './story.ts';
+import { expectInStep, story, titles } from './story.ts';
 
-story('one event, moved, renamed, given guests, deleted', async ({ control, maya, follow }) => {
+story('one event, moved, renamed, given guests, deleted', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const event = await maya.schedule({ summary: 'Design review', start: at(3, '14:00'), end: at(3, '15:00') });
   await follow();
@@ -34,23 +34,26 @@ story('one event, moved, renamed, given guests, deleted', async ({ control, maya
   expect(await titles(control, maya.email)).toEqual([]);
 });
 
-story('Webex answers 503 for 40 minutes while nobody is present', async ({ control, maya, follow }) => {
-  await maya.setUp();
-  const event = await maya.schedule({ summary: 'Budget', start: at(3, '14:00'), end: at(3, '15:00') });
-  await follow();
-  const { id: outage } = await control.fault({ on: 'webex', kind: 'status', status: 503, times: null });
-  await maya.google.patch(maya.email, event.id, { start: at(4, '10:00'), end: at(4, '11:00') });
-  await maya.google.patch(maya.email, event.id, { summary: 'Budget 2027' });
-  await control.advance('PT40M');
-  await control.call('DELETE', `/faults/${outage}`);
-  await control.advance('PT20M');
-  const [moved] = await control.live(maya.email);
-  expect(moved?.start, 'the drag follows within the backoff').toBe(instant(4, '10:00'));
-  await control.advance('PT1H');
-  await expectInStep(maya, await maya.event(event.id));
-});
+story(
+  'Webex answers 503 for 40 minutes while nobody is present',
+  async ({ control, maya, follow, at, instant }) => {
+    await maya.setUp();
+    const event = await maya.schedule({ summary: 'Budget', start: at(3, '14:00'), end: at(3, '15:00') });
+    await follow();
+    const { id: outage } = await control.fault({ on: 'webex', kind: 'status', status: 503, times: null });
+    await maya.google.patch(maya.email, event.id, { start: at(4, '10:00'), end: at(4, '11:00') });
+    await maya.google.patch(maya.email, event.id, { summary: 'Budget 2027' });
+    await control.advance('PT40M');
+    await control.call('DELETE', `/faults/${outage}`);
+    await control.advance('PT20M');
+    const [moved] = await control.live(maya.email);
+    expect(moved?.start, 'the drag follows within the backoff').toBe(instant(4, '10:00'));
+    await control.advance('PT1H');
+    await expectInStep(maya, await maya.event(event.id));
+  },
+);
 
-story('daily trigger time used up', async ({ control, maya, follow }) => {
+story('daily trigger time used up', async ({ control, maya, follow, at, instant }) => {
   await maya.setUp();
   const event = await maya.schedule({ summary: 'Standing desk', start: at(4, '14:00'), end: at(4, '15:00') });
   await follow();
@@ -68,14 +71,14 @@ story('daily trigger time used up', async ({ control, maya, follow }) => {
   await control.switches({ 'google.triggerMinutesPerDay': 90 });
 });
 
-story('trigger or property lost', async ({ control, maya, follow }) => {
+story('trigger or property lost', async ({ control, maya, follow, at }) => {
   await maya.setUp();
   const event = await maya.schedule({ summary: 'Roadmap', start: at(4, '14:00'), end: at(4, '15:00') });
   await follow();
   await control.call('POST', '/google/lose', {
     what: 'trigger',
     email: maya.email,
-    name: 'onCalendarChange',
+    name: 'onCalendarChanged',
   });
   await maya.google.patch(maya.email, event.id, { start: at(5, '10:00'), end: at(5, '11:00') });
   await control.advance('PT1H');

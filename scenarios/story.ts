@@ -1,70 +1,115 @@
 /**
- * What every story shares: the product started anew, and at the end the proofs that hold for all of them: Webex has
- * mailed nobody, no event carries a dead link of ours, and one more full pass writes nothing.
+ * What every story shares. One product serves the stories of a file, one after the other; each story has people of
+ * its own, and at its end the proofs that hold for all of them: Webex has mailed nobody, and one more full pass
+ * writes nothing.
  */
-import { expect, test } from 'vitest';
-import { startProduct, type Person, type Product, type StoredEvent } from '@webex-scheduler/testkit';
+import { afterAll, expect, test } from 'vitest';
+import {
+  Person,
+  startProduct,
+  type Product,
+  type ReadyAccount,
+  type StoredEvent,
+} from '@webex-scheduler/testkit';
 
 export interface World {
   readonly product: Product;
   readonly control: Product['control'];
-  /** The administrator, a licensed host. */
+  /** A licensed host, in the demo's domain like everybody. */
   readonly maya: Person;
   /** A colleague, also a host. */
   readonly priya: Person;
-  /** A colleague who speaks French. */
-  readonly camille: Person;
+  /** The organisation's administrator, one of the demo's people. */
+  readonly admin: Person;
   /** Lets virtual time pass until triggers have come and what they cause is done. */
   readonly follow: () => Promise<void>;
+  /** A wall time in Stockholm, so many days after the story began, as Google's event resource has it. */
+  readonly at: (days: number, time: string) => EventTime;
+  /** The same as an instant in Webex's form. */
+  readonly instant: (days: number, time: string) => string;
+}
+
+export interface EventTime {
+  readonly dateTime: string;
+  readonly timeZone: string;
 }
 
 export interface StoryOptions {
-  readonly profile?: 'demo' | 'harsh';
   readonly conferenceWrite?: 'ownScript' | 'nobody' | 'anyClient';
-  /** False where the story itself leaves something that a full pass must still do, and says so. */
-  readonly restsAtEnd?: boolean;
 }
 
 const PROFILE = process.env['SCENARIO_PROFILE'] === 'demo' ? 'demo' : 'harsh';
-const WRITE = process.env['SCENARIO_CONFERENCE_WRITE'] ?? 'ownScript';
-
 /** The value of `google.conferenceWrite` this run is under: where nobody may write, blocks come by hand. */
-export const conferenceWrite = WRITE;
+export const conferenceWrite = process.env['SCENARIO_CONFERENCE_WRITE'] ?? 'ownScript';
 
-/** One named story; it starts the product, runs, and proves what must hold after each story. */
+const DAY_MS = 86_400_000;
+let started: Promise<Product> | undefined;
+let stories = 0;
+
+afterAll(async () => {
+  const product = await started;
+  await product?.stop();
+});
+
+/** One named story: it begins with nothing installed, and ends at rest. */
 export function story(name: string, tell: (world: World) => Promise<void>, options: StoryOptions = {}): void {
   test(name, async () => {
-    const product = await startProduct({ profile: options.profile ?? PROFILE });
+    started ??= startProduct({ profile: PROFILE });
+    const product = await started;
+    const { control } = product;
+    await control.switches({ 'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite });
     try {
-      const { control } = product;
-      await control.switches({ 'google.conferenceWrite': options.conferenceWrite ?? WRITE });
-      const world: World = {
-        product,
-        control,
-        maya: product.person(0),
-        priya: product.person(1),
-        camille: product.person(2),
-        follow: async () => {
-          await control.advance('PT15M');
-        },
-      };
+      const world = await worldOf(product);
       await tell(world);
       expect(await control.mail({ from: 'webex' })).toEqual([]);
-      if (options.restsAtEnd !== false) await expectRest(world);
+      await expectRest(world);
     } finally {
-      await product.stop();
+      await control.clearFaults();
     }
   });
 }
 
+async function worldOf(product: Product): Promise<World> {
+  const { control } = product;
+  stories += 1;
+  const { now } = await control.now();
+  const at = (days: number, time: string): EventTime => {
+    const date = new Date(Date.parse(now) + days * DAY_MS).toISOString().slice(0, 10);
+    return { dateTime: `${date}T${time}:00+02:00`, timeZone: 'Europe/Stockholm' };
+  };
+  return {
+    product,
+    control,
+    maya: await newcomer(product, `maya${stories}`, 'Maya'),
+    priya: await newcomer(product, `priya${stories}`, 'Priya'),
+    admin: product.person(0),
+    follow: async () => {
+      await control.advance('PT15M');
+    },
+    at,
+    instant: (days, time) => `${new Date(at(days, time).dateTime).toISOString().slice(0, 16)}:00Z`,
+  };
+}
+
+/** A new colleague in the demo's domain. */
+export async function newcomer(product: Product, local: string, name: string, webex = true): Promise<Person> {
+  const account = await product.control.call<ReadyAccount>('POST', '/accounts', {
+    email: `${local}@alderfinch.example`,
+    name,
+    language: 'en',
+    timeZone: 'Europe/Stockholm',
+    webex: webex ? { licence: 'host' } : null,
+  });
+  return new Person(product.ready, product.control, account);
+}
+
 /** Makes everybody list everything again and expects no write: at Webex none, at Google none by the add-on. */
-export async function expectRest({ control, product }: World): Promise<void> {
+export async function expectRest({ control, maya }: World): Promise<void> {
   await control.advance('PT7H');
   await control.call('POST', '/google/expire', { what: 'syncTokens' });
-  const { seq } = (await control.calls()).at(-1) ?? { seq: 0 };
+  const seq = await lastCall(control);
   await control.advance('PT7H');
   const calls = await control.calls(undefined, seq);
-  const heard = calls.filter((call) => call.on === 'service' && call.path === '/addon/v1/changes');
   const writes = calls.filter(
     (call) =>
       (call.on === 'webex' && call.method !== 'GET' && call.path.startsWith('/v1/meeting')) ||
@@ -74,24 +119,17 @@ export async function expectRest({ control, product }: World): Promise<void> {
         call.path.startsWith('/calendar/')),
   );
   expect(writes, 'one more full pass writes nothing').toEqual([]);
-  const installed = (
-    await Promise.all(product.ready.accounts.map((account) => control.state(account.email)))
-  ).some((state) => state.triggers.length > 0);
-  if (installed) expect(heard.length, 'the full pass did report').toBeGreaterThan(0);
+  const { triggers } = await control.state(maya.email);
+  const heard = calls.filter((call) => call.on === 'service' && call.path === '/addon/v1/changes');
+  if (triggers.length > 0) expect(heard.length, 'the full pass did report').toBeGreaterThan(0);
 }
 
-/** Tuesday 9 June 2026 plus days, at a wall time in Stockholm (UTC+2 in June). */
-export function at(days: number, time: string): { dateTime: string; timeZone: string } {
-  const date = new Date(Date.UTC(2026, 5, 9 + days)).toISOString().slice(0, 10);
-  return { dateTime: `${date}T${time}:00+02:00`, timeZone: 'Europe/Stockholm' };
+/** The number of the newest call, for looking at what comes after. */
+export async function lastCall(control: Product['control']): Promise<number> {
+  return (await control.calls()).at(-1)?.seq ?? 0;
 }
 
-/** The instant of a wall time as {@link at} gives it, in Webex's form. */
-export function instant(days: number, time: string): string {
-  return `${new Date(at(days, time).dateTime).toISOString().slice(0, 16)}:00Z`;
-}
-
-/** Expects the event's link to open exactly one live meeting that has the event's time and title. */
+/** Expects the event's link to open exactly one live meeting that has the event's time and title; gives its id. */
 export async function expectInStep(person: Person, event: StoredEvent): Promise<string> {
   const meeting = await person.meetingOf(event);
   expect(meeting, 'the link on the event opens a live meeting').toBeDefined();
@@ -105,4 +143,14 @@ export async function expectInStep(person: Person, event: StoredEvent): Promise<
 /** Titles of the live meetings of a host: short to read where a story fails. */
 export async function titles(control: Product['control'], email?: string): Promise<readonly string[]> {
   return (await control.live(email)).map((meeting) => meeting.title);
+}
+
+/** An ID token of the add-on for this person, as the script would get one. */
+export async function idToken({ control, product }: World, person: Person): Promise<string> {
+  const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', {
+    kind: 'id',
+    email: person.email,
+    audience: product.ready.addon.clientId,
+  });
+  return token;
 }

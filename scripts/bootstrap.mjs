@@ -4,7 +4,20 @@
  */
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, openSync, closeSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync, writeSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -28,7 +41,16 @@ const PROGRAMS = {
   'apps-script': ['sandbox/apps-script/cli.ts'],
 };
 /** What the build reads: a change in one of these makes it stale. */
-const BUILD_INPUTS = ['apps/addon', 'packages/contracts', 'packages/locales', 'sandbox/web', 'sandbox/apps-script', 'scripts/build', 'scripts/build.ts', 'package-lock.json'];
+const BUILD_INPUTS = [
+  'apps/addon',
+  'packages/contracts',
+  'packages/locales',
+  'sandbox/web',
+  'sandbox/apps-script',
+  'scripts/build',
+  'scripts/build.ts',
+  'package-lock.json',
+];
 const BUILD_IGNORES = new Set(['node_modules', 'dist', '.tsbuild', 'generated', 'test']);
 
 const say = (line) => process.stderr.write(`${line}\n`);
@@ -51,11 +73,19 @@ function read(path) {
 function cleanEnvironment() {
   const env = {};
   for (const [name, value] of Object.entries(process.env)) {
-    if (/^(NODE_ENV|NODE_OPTIONS|INIT_CWD)$|^npm_(lifecycle|package)_|^npm_config_(json|loglevel|omit|workspace|workspaces|global|silent|production)$/i.test(name)) continue;
+    if (
+      /^(NODE_ENV|NODE_OPTIONS|INIT_CWD)$|^npm_(lifecycle|package)_|^npm_config_(json|loglevel|omit|workspace|workspaces|global|silent|production)$/i.test(
+        name,
+      )
+    )
+      continue;
     env[name] = value;
   }
   const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH';
-  env[key] = (env[key] ?? '').split(delimiter).filter((part) => !part.includes('node_modules')).join(delimiter);
+  env[key] = (env[key] ?? '')
+    .split(delimiter)
+    .filter((part) => !part.includes('node_modules'))
+    .join(delimiter);
   try {
     const cache = process.env['npm_config_cache'] ?? join(homedir(), '.npm');
     mkdirSync(cache, { recursive: true });
@@ -82,7 +112,7 @@ function alive(pid) {
 }
 
 async function withLock(work) {
-  for (let told = false; ; ) {
+  for (let told = false; ;) {
     try {
       const file = openSync(LOCK, 'wx');
       writeSync(file, String(process.pid));
@@ -110,7 +140,12 @@ async function withLock(work) {
 function run(command, args, env) {
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(command, args, { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      shell: process.platform === 'win32',
+    });
     child.stdout.on('data', (chunk) => (output += chunk));
     child.stderr.on('data', (chunk) => (output += chunk));
     const begun = Date.now();
@@ -145,15 +180,28 @@ async function install() {
     say('Installing what this project needs (about a minute, once).');
     const { code, output } = await run(
       'npm',
-      ['ci', '--loglevel=error', '--no-audit', '--no-fund', '--prefer-offline', '--include=dev', '--include=optional', '--fetch-retries=1'],
+      [
+        'ci',
+        '--loglevel=error',
+        '--no-audit',
+        '--no-fund',
+        '--prefer-offline',
+        '--include=dev',
+        '--include=optional',
+        '--fetch-retries=1',
+      ],
       cleanEnvironment(),
     );
     if (code !== 0) {
       const offline = /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ETIMEDOUT|ENOTCACHED|network/i.test(output);
       die(
         ...output.trim().split('\n').slice(-6),
-        offline ? 'The package registry cannot be reached. Nothing but node_modules was touched.' : 'The installation did not finish. Nothing but node_modules was touched.',
-        offline ? 'Go online (or set the proxy for npm) and run the same command again.' : 'Mend what npm says above and run the same command again.',
+        offline
+          ? 'The package registry cannot be reached. Nothing but node_modules was touched.'
+          : 'The installation did not finish. Nothing but node_modules was touched.',
+        offline
+          ? 'Go online (or set the proxy for npm) and run the same command again.'
+          : 'Mend what npm says above and run the same command again.',
       );
     }
     writeFileSync(STAMP, wanted);
@@ -182,7 +230,8 @@ function hashTree(hash, path) {
     hash.update(`${path}:${entry.size}:${entry.mtimeMs}\n`);
     return;
   }
-  for (const name of readdirSync(path).sort()) if (!BUILD_IGNORES.has(name) && !name.includes('.gen.')) hashTree(hash, join(path, name));
+  for (const name of readdirSync(path).sort())
+    if (!BUILD_IGNORES.has(name) && !name.includes('.gen.')) hashTree(hash, join(path, name));
 }
 
 function buildStamp() {
@@ -194,7 +243,12 @@ function buildStamp() {
 /** Runs a program to its end; signals go through, and a vanished npm (its shell dies without telling us) stops it too. */
 function foreground(node, args, env) {
   return new Promise((resolve) => {
-    const child = spawn(node, args, { cwd: process.cwd(), env, stdio: 'inherit', shell: node.endsWith('.cmd') });
+    const child = spawn(node, args, {
+      cwd: process.cwd(),
+      env,
+      stdio: 'inherit',
+      shell: node.endsWith('.cmd'),
+    });
     let asked = 0;
     const pass = (signal) => {
       asked += 1;

@@ -4,7 +4,9 @@ import { startProduct } from '@webex-scheduler/testkit';
 import { DEEDS } from '../scenarios/crash/deeds.ts';
 import { crashEverywhere, type CrashReport } from '../scenarios/crash/points.ts';
 
-const { values } = parseArgs({ options: { json: { type: 'boolean' }, deed: { type: 'string' }, profile: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { json: { type: 'boolean' }, deed: { type: 'string' }, profile: { type: 'string' } },
+});
 const begun = performance.now();
 const reports = new Map<string, CrashReport>();
 for (const deed of DEEDS.filter(({ name }) => values.deed === undefined || values.deed === name)) {
@@ -13,9 +15,16 @@ for (const deed of DEEDS.filter(({ name }) => values.deed === undefined || value
     const world = { control: product.control, maya: product.person(0) };
     await world.maya.setUp();
     let run = 0;
-    const report = await crashEverywhere(world, deed, () => (run += 1), ({ place, call, problems }) => {
-      process.stderr.write(`${problems.length === 0 ? '✓' : '✗'} ${deed.name}: ${place} ${call}${problems.length === 0 ? '' : `: ${problems.join('; ')}`}\n`);
-    });
+    const report = await crashEverywhere(
+      world,
+      deed,
+      () => (run += 1),
+      ({ place, call, problems }) => {
+        process.stderr.write(
+          `${problems.length === 0 ? '✓' : '✗'} ${deed.name}: ${place} ${call}${problems.length === 0 ? '' : `: ${problems.join('; ')}`}\n`,
+        );
+      },
+    );
     reports.set(deed.name, report);
   } finally {
     await product.stop();

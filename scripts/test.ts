@@ -23,8 +23,24 @@ const bin = (path: string): string => join(ROOT, 'node_modules', path);
 const READING: readonly Step[] = [
   { name: 'types', command: [node, bin('typescript-native/bin/tsc'), '-b'] },
   { name: 'types of tests', command: [node, bin('typescript-native/bin/tsc'), '-p', 'tsconfig.test.json'] },
-  { name: 'import rules', command: [node, bin('dependency-cruiser/bin/dependency-cruiser.mjs'), 'packages', 'apps', 'sandbox', 'launcher', 'scenarios', 'bench', 'scripts'] },
-  { name: 'format', command: [node, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'] },
+  {
+    name: 'import rules',
+    command: [
+      node,
+      bin('dependency-cruiser/bin/dependency-cruiser.mjs'),
+      'packages',
+      'apps',
+      'sandbox',
+      'launcher',
+      'scenarios',
+      'bench',
+      'scripts',
+    ],
+  },
+  {
+    name: 'format',
+    command: [node, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
+  },
   { name: 'dead code', command: [node, bin('knip/bin/knip.js')] },
   { name: 'schema dump', command: [node, 'scripts/checks/schema.ts'] },
   { name: 'lint', command: [node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
@@ -33,7 +49,13 @@ const READING: readonly Step[] = [
 const RUNNING: readonly Step[] = ['core', 'fast', 'database', 'scenarios', 'browser'].map((project) => ({
   name: `tests: ${project}`,
   command: [
-    node, bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json',
+    node,
+    bin('vitest/vitest.mjs'),
+    'run',
+    '--project',
+    project,
+    '--reporter=default',
+    '--reporter=json',
     `--outputFile.json=${join(RESULTS, `${project}.json`)}`,
   ],
   project,
@@ -50,7 +72,11 @@ function run(step: Step): Promise<Ended> {
   const begun = performance.now();
   return new Promise((done) => {
     const [command = node, ...args] = step.command;
-    const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, FORCE_COLOR: '0' }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, FORCE_COLOR: '0' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     const take = (chunk: Buffer): void => {
       output += chunk.toString();
@@ -96,13 +122,16 @@ async function main(): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   const begun = performance.now();
   const wanted = process.argv.slice(2);
-  const chosen = (steps: readonly Step[]): readonly Step[] => (wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.project ?? step.name)));
+  const chosen = (steps: readonly Step[]): readonly Step[] =>
+    wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.project ?? step.name));
   const ended = (await Promise.all([lane(chosen(READING)), lane(chosen(RUNNING))])).flat();
   const counts = ended.map(({ step }) => countsOf(step)).filter((count) => count !== undefined);
   const sum = (name: keyof Counts): number => counts.reduce((total, count) => total + count[name], 0);
   const skipped = sum('numPendingTests') + sum('numTodoTests');
   const failedSteps = ended.filter((step) => !step.ok).map(({ step }) => step.name);
-  process.stdout.write(`\n${((performance.now() - begun) / 1000).toFixed(0)} s. ${failedSteps.length === 0 ? 'Everything holds.' : `Failed: ${failedSteps.join(', ')}.`}\n`);
+  process.stdout.write(
+    `\n${((performance.now() - begun) / 1000).toFixed(0)} s. ${failedSteps.length === 0 ? 'Everything holds.' : `Failed: ${failedSteps.join(', ')}.`}\n`,
+  );
   if (skipped > 0) process.stdout.write(`${skipped} tests were skipped: a skipped test does not pass.\n`);
   process.stdout.write(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
   process.exitCode = failedSteps.length === 0 && skipped === 0 ? 0 : 1;

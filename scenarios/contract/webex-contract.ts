@@ -26,7 +26,10 @@ export interface ContractReport {
 const USED = /^\/(meetings|meetings\/\{meetingId\}|meetingInvitees.*|people\/me|meetingPreferences.*)$/;
 
 /** @param file - the path of webex-meeting.json */
-export async function holdAgainstWebex(file: string, exchanges: readonly RecordedExchange[]): Promise<ContractReport> {
+export async function holdAgainstWebex(
+  file: string,
+  exchanges: readonly RecordedExchange[],
+): Promise<ContractReport> {
   const api = await openApi(file);
   const violations: string[] = [];
   let undescribed = 0;
@@ -40,7 +43,8 @@ export async function holdAgainstWebex(file: string, exchanges: readonly Recorde
     const where = `${exchange.method} ${operation.path} ${exchange.status}`;
     // A refused request is how a local platform answers a wrong one: only accepted ones must fit.
     const sent = exchange.status < 300 ? api.validateRequest(request, operation).errors : undefined;
-    for (const error of sent ?? []) violations.push(`${where}: request ${error.instancePath} ${error.message ?? ''}`);
+    for (const error of sent ?? [])
+      violations.push(`${where}: request ${error.instancePath} ${error.message ?? ''}`);
     violations.push(...responseViolations(api, exchange, operation, where));
   }
   return { exchanges: exchanges.length, undescribed, violations };
@@ -48,21 +52,42 @@ export async function holdAgainstWebex(file: string, exchanges: readonly Recorde
 
 type Operation = NonNullable<ReturnType<OpenAPIBackend['matchOperation']>>;
 
-function responseViolations(api: OpenAPIBackend, exchange: RecordedExchange, operation: Operation, where: string): string[] {
+function responseViolations(
+  api: OpenAPIBackend,
+  exchange: RecordedExchange,
+  operation: Operation,
+  where: string,
+): string[] {
   const declared = operation.responses?.[String(exchange.status)];
   if (!declared) return exchange.status < 400 ? [`${where}: the status is not declared`] : [];
-  if (exchange.status === 204) return exchange.responseBody === null || exchange.responseBody === '' ? [] : [`${where}: a body with 204`];
+  if (exchange.status === 204)
+    return exchange.responseBody === null || exchange.responseBody === ''
+      ? []
+      : [`${where}: a body with 204`];
   const types = Object.keys(('content' in declared ? declared.content : undefined) ?? {});
   const found: string[] = [];
   if (exchange.status < 300 && types.length > 0 && !types.includes(exchange.responseType ?? '')) {
     found.push(`${where}: content type ${exchange.responseType ?? 'none'}, declared ${types.join(', ')}`);
   }
   if (exchange.status >= 300) return found;
-  const errors = api.validateResponse(JSON.parse(exchange.responseBody ?? 'null'), operation, exchange.status).errors ?? [];
-  return [...found, ...errors.map((error) => `${where}: response ${error.instancePath} ${error.message ?? ''}`)];
+  const errors =
+    api.validateResponse(JSON.parse(exchange.responseBody ?? 'null'), operation, exchange.status).errors ??
+    [];
+  return [
+    ...found,
+    ...errors.map((error) => `${where}: response ${error.instancePath} ${error.message ?? ''}`),
+  ];
 }
 
-function requestOf(exchange: RecordedExchange): { method: string; path: string; query: Record<string, string>; headers: Record<string, string>; body?: unknown } | undefined {
+function requestOf(exchange: RecordedExchange):
+  | {
+      method: string;
+      path: string;
+      query: Record<string, string>;
+      headers: Record<string, string>;
+      body?: unknown;
+    }
+  | undefined {
   const url = new URL(exchange.url, 'http://webex');
   if (!url.pathname.startsWith('/v1/')) return undefined;
   return {

@@ -23,7 +23,15 @@ interface Defect {
   readonly mend: (file: OpenApi) => void;
 }
 
-const HOST_ONLY = ['meetingSeriesId', 'telephony', 'password', 'hostKey', 'phoneAndVideoSystemPassword', 'sipAddress', 'dialInIpAddress'];
+const HOST_ONLY = [
+  'meetingSeriesId',
+  'telephony',
+  'password',
+  'hostKey',
+  'phoneAndVideoSystemPassword',
+  'sipAddress',
+  'dialInIpAddress',
+];
 
 export const DEFECTS: readonly Defect[] = [
   {

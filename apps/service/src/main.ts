@@ -20,8 +20,12 @@ async function run(config: Config): Promise<void> {
   const log = pino({ level: config.logLevel, base: null });
   const clock = config.clockUrl === undefined ? systemClock() : await platformClock(config.clockUrl);
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
-  if (database.embedded) log.warn('the embedded database survives a killed process, not a power cut; use DATABASE_URL for more');
-  const onError = (error: unknown, { orgId, what }: { readonly orgId: string; readonly what: string }): void => {
+  if (database.embedded)
+    log.warn('the embedded database survives a killed process, not a power cut; use DATABASE_URL for more');
+  const onError = (
+    error: unknown,
+    { orgId, what }: { readonly orgId: string; readonly what: string },
+  ): void => {
     // The error itself may quote a row or a reply; its kind may not.
     const { name, code } = error as { name?: unknown; code?: unknown };
     log.error({ orgId, what, name, code }, 'unforeseen');
@@ -38,16 +42,17 @@ async function run(config: Config): Promise<void> {
     onError,
     contact: (orgId) => contactOf(config, orgId),
   });
-  const jobs = new InProcessJobs(
-    dueLinksSource(database, sync, clock, onError),
-  );
+  const jobs = new InProcessJobs(dueLinksSource(database, sync, clock, onError));
   const server = await buildServer({
     config,
     clock,
     database,
     seal,
     outbound,
-    sync: { ...sync, disconnect: ({ orgId, accountId }, meetings) => sync.disconnect(orgId, accountId, meetings) },
+    sync: {
+      ...sync,
+      disconnect: ({ orgId, accountId }, meetings) => sync.disconnect(orgId, accountId, meetings),
+    },
     log,
     requestEnded: () => {
       clock.requestEnded();
@@ -57,7 +62,11 @@ async function run(config: Config): Promise<void> {
 
   const report = async (): Promise<WorkReport> => {
     const nextDue = await jobs.nextDue();
-    return { idle: jobs.idle(), nextDue, pending: nextDue === null ? [] : [{ due: nextDue, what: 'due row' }] };
+    return {
+      idle: jobs.idle(),
+      nextDue,
+      pending: nextDue === null ? [] : [{ due: nextDue, what: 'due row' }],
+    };
   };
   clock.start(() => jobs.tick(clock.now()), report);
 
@@ -79,6 +88,8 @@ async function run(config: Config): Promise<void> {
 try {
   await run(readConfig());
 } catch (error) {
-  process.stderr.write(`${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof ConfigError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exit(1);
 }

@@ -122,24 +122,30 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
     if (url.pathname === '/certs') {
       send(200, {
         keys: [{ ...(await exportJWK(keys.current.publicKey)), kid: 'current', alg: 'RS256', use: 'sig' }],
-      }); return;
+      });
+      return;
     }
     if (url.pathname === '/google/auth') {
       const code = randomBytes(8).toString('hex');
       grants.set(code, { person: vendors.google, nonce: url.searchParams.get('nonce') ?? '' });
-      back(response, url, code); return;
+      back(response, url, code);
+      return;
     }
     if (url.pathname === '/google/token') {
       const grant = grants.get(body.get('code') ?? '');
       grants.delete(body.get('code') ?? '');
-      if (!grant) { send(400, { error: 'invalid_grant' }); return; }
+      if (!grant) {
+        send(400, { error: 'invalid_grant' });
+        return;
+      }
       const token = await idToken({ ...grant.person, hd: grant.person.hd, aud: SERVICE, nonce: grant.nonce });
       send(200, {
         access_token: 'ya29.google',
         token_type: 'Bearer',
         expires_in: 3599,
         id_token: token,
-      }); return;
+      });
+      return;
     }
     if (url.pathname === '/webex/authorize') {
       back(response, url, randomBytes(8).toString('hex'));
@@ -148,16 +154,21 @@ export async function createEdgeWorld(env: Record<string, string> = {}): Promise
     if (url.pathname === '/webex/access_token') {
       vendors.tokenCalls.push(body);
       const answer = vendors.tokenAnswers.shift() ?? { status: 200, body: usualTokens() };
-      send(answer.status, answer.body); return;
+      send(answer.status, answer.body);
+      return;
     }
     if (url.pathname === '/webex/v1/people/me') {
       send(vendors.meStatus, {
         id: vendors.webexPersonId,
         emails: vendors.webexEmails,
         siteUrls: vendors.siteUrls,
-      }); return;
+      });
+      return;
     }
-    if (url.pathname === '/webex/v1/meetingPreferences/sites') { send(200, { sites: vendors.sites }); return; }
+    if (url.pathname === '/webex/v1/meetingPreferences/sites') {
+      send(200, { sites: vendors.sites });
+      return;
+    }
     send(404, { message: 'The requested resource could not be found.' });
   }
 

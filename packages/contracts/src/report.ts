@@ -17,6 +17,11 @@ export interface SeenBlock {
   readonly gen: number;
   /** The event id the block was made for; another id than the event's own means a copy. */
   readonly eventId: string;
+  /**
+   * The video link as it stands on the event. The service compares its keyed hash with the meeting's, because Webex
+   * may give a meeting another link when its time changes; it keeps neither.
+   */
+  readonly link?: string;
 }
 
 /** As in Calendar v3: `dateTime` (RFC 3339 with offset) and an IANA `timeZone`, or an all-day `date`. */

@@ -27,6 +27,7 @@ const SeenBlock = v.strictObject({
   ref: short,
   gen: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)),
   eventId: id,
+  link: v.exactOptional(v.pipe(v.string(), v.maxLength(1300))),
 });
 
 export const EventReport = v.strictObject({

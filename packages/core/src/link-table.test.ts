@@ -119,3 +119,14 @@ describe('what a reading is for a link', () => {
     expect(see(live({ ref: 'r', gen: 1, eventId: 'x' }), null)).toBe('copy');
   });
 });
+
+test('a new event that first appears without its block was saved without it', () => {
+  expect(decideLink('draft', 'none', true)).toMatchObject({ next: 'removed', action: 'grace' });
+  expect(decideLink('draft', 'none')).toMatchObject({ next: 'draft', action: 'wait' });
+  for (const state of LINK_STATES) {
+    for (const seen of SEEN) {
+      if (state === 'draft' && seen === 'none') continue;
+      expect(decideLink(state, seen, true)).toEqual(decideLink(state, seen));
+    }
+  }
+});

@@ -216,7 +216,12 @@ function seeBlock(
   return block.gen === link.gen ? 'current' : 'older';
 }
 
-/** The decision about a link after a reading. */
-export function decideLink(state: LinkState, seen: Seen): LinkDecision {
+/**
+ * The decision about a link after a reading.
+ * @param firstSight - the event did not exist until this reading. A draft then seen without its block was saved
+ * without it (a create that ended in an error, or a choice taken back): no editor holds the block any more.
+ */
+export function decideLink(state: LinkState, seen: Seen, firstSight = false): LinkDecision {
+  if (firstSight && state === 'draft' && seen === 'none') return REMOVED;
   return LINK_TABLE[state][seen];
 }

@@ -36,8 +36,24 @@ export class Person {
   async link(linkUrl: string): Promise<string> {
     await this.#control.call('POST', '/consent', { on: 'google', email: this.email, allow: true });
     await this.#control.call('POST', '/consent', { on: 'webex', email: this.email, allow: true });
-    const browser = new Browser({ [this.#ready.addon.serviceOrigin]: this.#ready.service, [this.#ready.service.replace('http:', 'https:')]: this.#ready.service }, this.email);
-    return browser.connect(linkUrl);
+    return this.#browser().connect(linkUrl);
+  }
+
+  /** What the service keeps about this person, from his privacy page. */
+  async download(): Promise<{ readonly links: readonly unknown[] }> {
+    await this.#control.call('POST', '/consent', { on: 'google', email: this.email, allow: true });
+    const browser = this.#browser();
+    await browser.get(`${this.#ready.service}/me`);
+    const { text } = await browser.get(`${this.#ready.service}/me/export.json`);
+    return JSON.parse(text) as { links: unknown[] };
+  }
+
+  #browser(): Browser {
+    const { addon, service } = this.#ready;
+    return new Browser(
+      { [addon.serviceOrigin]: service, [service.replace('http:', 'https:')]: service },
+      this.email,
+    );
   }
 
   /** The sign-in page that the create callback names while nobody is linked. */

@@ -15,7 +15,10 @@ const MIGRATIONS = join(ROOT, 'apps', 'service', 'src', 'store', 'migrations');
  * Puts a copy into `data` (a launcher's data directory).
  * @param make - starts the product on the given data and stops it again
  */
-export async function copyTemplateDatabase(data: string, make: (data: string) => Promise<void>): Promise<void> {
+export async function copyTemplateDatabase(
+  data: string,
+  make: (data: string) => Promise<void>,
+): Promise<void> {
   const template = join(CACHE, fingerprint());
   if (!existsSync(template)) await makeTemplate(template, make);
   await mkdir(join(data, 'service'), { recursive: true, mode: 0o700 });

@@ -19,7 +19,8 @@ export function readBlock(data: ConferenceResource | undefined): SeenBlock | und
   const { v, ref, gen, eventId } = parameters;
   if (typeof v !== 'string' || typeof ref !== 'string' || typeof eventId !== 'string') return undefined;
   const generation = Number(gen);
-  return Number.isInteger(generation) && generation >= 0 ? { v, ref, gen: generation, eventId } : undefined;
+  if (!Number.isInteger(generation) || generation < 0) return undefined;
+  return { v, ref, gen: generation, eventId, ...given({ link: joinUrl(data) }) };
 }
 
 /** The address behind "Join", as it stands on the event. */

@@ -1,5 +1,6 @@
 import type { Person, Site } from '@webex-scheduler/webex';
 import { tokenColumns } from '../outbound/webex-tokens.ts';
+import { wakeHosted } from '../store/link-dues.ts';
 import type { Database } from '../store/database.ts';
 import { appendAudit } from '../store/audit.ts';
 import type { Clock, Ids, Seal } from '../sync/ports.ts';
@@ -65,7 +66,7 @@ export async function connect(options: ConnectionOptions, session: Session): Pro
       .where('org_id', '=', orgId)
       .where('account_id', '=', accountId)
       .execute();
-    await wakeLinks(trx, orgId, accountId, now);
+    await wakeHosted(trx, orgId, accountId, now);
     const verb = another ? 'relink' : 'link';
     await appendAudit(
       trx,
@@ -83,22 +84,6 @@ export async function connect(options: ConnectionOptions, session: Session): Pro
     );
     return candidate;
   });
-}
-
-/** What waited for this sign-in is due now, not in an hour. */
-async function wakeLinks(
-  trx: Parameters<Parameters<Database['inOrg']>[1]>[0],
-  orgId: string,
-  accountId: string,
-  now: number,
-): Promise<void> {
-  await trx
-    .updateTable('app.link')
-    .set({ due_at: new Date(now), retry_at: null })
-    .where('org_id', '=', orgId)
-    .where('host_account_id', '=', accountId)
-    .where('last_code', 'in', ['webex-reconnect', 'webex-not-linked'])
-    .execute();
 }
 
 /** Notes why the person cannot host, so that cards say it; a working connection is not touched. */

@@ -1,5 +1,6 @@
 import type { Block, CallInNumber } from '@webex-scheduler/contracts';
 import type { LinkRow } from '../store/links.ts';
+import type { LinkWork } from './link-work.ts';
 import type { WebexMeeting } from './ports.ts';
 
 /** The version of the block's parameters. */
@@ -29,4 +30,17 @@ function phonesOf(meeting: WebexMeeting): readonly CallInNumber[] {
       : { passcode: meeting.phoneAndVideoSystemPassword }),
     ...(number.tollType === undefined ? {} : { tollFree: number.tollType === 'tollFree' }),
   }));
+}
+
+/**
+ * What tells one link of a meeting from another, for its print: Webex's own id in it where there is one, since
+ * Calendar may rewrite the address around it.
+ */
+export function joinIdentity(link: string): string {
+  return /[?&]MTID=(\w+)/.exec(link)?.[1] ?? link;
+}
+
+/** A keyed print of the link that opens a meeting; the link itself is kept nowhere. */
+export function joinPrint(work: LinkWork, link: string): string {
+  return work.world.seal.keyedHash('fingerprint', `join|${joinIdentity(link)}`);
 }

@@ -8,6 +8,7 @@ import {
 } from '@webex-scheduler/core';
 import type { Applied, Desired, Fingerprints, MeetingChange, Projection } from '@webex-scheduler/core';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
+import { joinPrint } from './block.ts';
 import { createMeeting, wishPrint } from './create-meeting.ts';
 import type { CreateOrder } from './create-meeting.ts';
 import { hostPort, noteFailure } from './host.ts';
@@ -170,6 +171,7 @@ async function patch(
         change: {
           ...appliedTimes(desired),
           ...(what.title ? { title_print: desired.prints.title ?? null } : {}),
+          join_print: joinPrint(work, meeting.webLink),
           checked_at: new Date(work.now),
           ...(what.guests ? {} : { content_due: false }),
         },

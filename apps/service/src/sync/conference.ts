@@ -126,7 +126,7 @@ async function handOut(
   if (!mayTake(work, arrival)) return { type: 'PERMISSION_DENIED', code: 'who' };
   const before = { state: work.link.state, slot: work.current };
   const projection = projectionFor(work, arrival, request, content);
-  await claim(work, arrival, projection);
+  await claim(work, arrival, projection, request.event !== undefined);
   try {
     const kept = work.current?.state === 'live' && content === undefined;
     const step: Step = kept ? { kind: 'in-step' } : await bringInStep(work, stepOrder(arrival, projection));
@@ -237,7 +237,12 @@ interface Before {
 }
 
 /** Makes the link this person's draft: an existing meeting is taken back, anything else gets a new generation. */
-async function claim(work: LinkWork, arrival: Arrival, projection: Projection): Promise<void> {
+async function claim(
+  work: LinkWork,
+  arrival: Arrival,
+  projection: Projection,
+  exists: boolean,
+): Promise<void> {
   const slot = work.current;
   const mine =
     slot?.host_account_id === arrival.account.account_id &&
@@ -258,6 +263,8 @@ async function claim(work: LinkWork, arrival: Arrival, projection: Projection): 
       clamp: projection.clamp,
       ask_since: null,
       hand_since: null,
+      // The event is in the calendar already: seen without its block it is being edited, not saved without it.
+      ...(exists && work.link.read_as === null ? { read_as: 'none' as const } : {}),
       ...(alive || unused ? {} : { gen: work.link.gen + 1, handed_at: null }),
     },
     slots: alive && slot.state === 'cancelling' ? [{ slot: slot.slot, gen: slot.gen, change: KEPT }] : [],

@@ -3,6 +3,7 @@ import type { Projection } from '@webex-scheduler/core';
 import { countCreation } from '../store/accounts.ts';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
 import { createdSince } from './due.ts';
+import { joinPrint } from './block.ts';
 import { checkCreationLimit, openHost, tagWindow } from './host.ts';
 import type { Host } from './host.ts';
 import type { LinkWork } from './link-work.ts';
@@ -168,6 +169,7 @@ async function adopt(
       tag,
       meeting_id: meeting.id,
       unknown_at: null,
+      join_print: joinPrint(work, meeting.webLink),
       ...known,
       state: 'live',
     },
@@ -227,6 +229,7 @@ function slotRow(work: LinkWork, order: CreateOrder, personId: string | null) {
     wanted_zone: null,
     content_due: false,
     refused_print: null,
+    join_print: null,
     foreign_since: null,
     foreign_print: null,
   } as const;
@@ -240,6 +243,7 @@ function madeChange(work: LinkWork, order: CreateOrder, meeting: WebexMeeting): 
     meeting_id: meeting.id,
     unknown_at: null,
     checked_at: new Date(work.now),
+    join_print: joinPrint(work, meeting.webLink),
     title_print: prints.title ?? null,
     guests_print: prints.guests,
     print_key_id: seal.hashKeyId,

@@ -1,5 +1,6 @@
 import { wallTime } from '@webex-scheduler/core';
 import type { SlotRow } from '../store/slots.ts';
+import { joinPrint } from './block.ts';
 import { meetingId } from './bring-in-step.ts';
 import { hostPort } from './host.ts';
 import type { LinkWork } from './link-work.ts';
@@ -20,13 +21,14 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
   }
   const port = await hostPort(work.world, slot);
   await work.save({ settled: true, intent: { intent_id: work.world.ids.random(), ...id, verb: 'patch' } });
+  let join: string;
   try {
     const times = {
       start: wallTime(start.getTime(), zone),
       end: wallTime(end.getTime(), zone),
       timezone: zone,
     };
-    await port.patchMeeting(meetingId(slot), { times });
+    join = joinPrint(work, (await port.patchMeeting(meetingId(slot), { times })).webLink);
   } catch (error) {
     if (isWebexFailure(error)) {
       await work.save({
@@ -45,6 +47,7 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
           start_at: start,
           end_at: end,
           zone,
+          join_print: join,
           checked_at: new Date(work.now),
           foreign_since: null,
           foreign_print: null,
@@ -52,7 +55,14 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
       },
     ],
     settled: true,
-    link: { attempts: 0, retry_at: null, last_code: null, last_tracking: null },
+    link: {
+      attempts: 0,
+      retry_at: null,
+      last_code: null,
+      last_tracking: null,
+      // Webex gave it another link: the event must be told, which only the add-on can do.
+      ...(slot.join_print === null || slot.join_print === join ? {} : { ask_since: new Date(work.now) }),
+    },
     audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, result: 'ok' },
   });
 }

@@ -13,7 +13,7 @@ import { findAccount } from '../store/accounts.ts';
 import { findLink, insertLink, markListed } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { Arrival } from './arrival.ts';
-import { blockOf } from './block.ts';
+import { blockOf, joinPrint } from './block.ts';
 import { bringInStep, meetingId } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
@@ -145,7 +145,11 @@ async function settleLinked(
       await work.save({ link: { gen: block.gen, handed_at: null } });
     }
     const seen = see(readingOf(event), work.link);
-    const decision = decideLink(work.link.state, seen);
+    const decision = decideLink(
+      work.link.state,
+      seen,
+      work.link.read_as === null || work.link.read_as === 'lost',
+    );
     return applyDecision(work, arrival, event, seen, decision);
   });
 }
@@ -340,7 +344,12 @@ async function offerBlock(
   meeting: WebexMeeting | undefined,
 ): Promise<Outcome> {
   const { link } = work;
-  if (link.shows_ref === link.ref && link.shows_gen === link.gen && event.block?.eventId === event.id) {
+  if (
+    link.shows_ref === link.ref &&
+    link.shows_gen === link.gen &&
+    event.block?.eventId === event.id &&
+    opens(work, event.block.link)
+  ) {
     await replaceFormer(work);
     return settled(event);
   }
@@ -360,11 +369,21 @@ async function offerBlock(
   }
 }
 
+/** False if the link on the event is known to be another than the one that opens the meeting now. */
+function opens(work: LinkWork, link: string | undefined): boolean {
+  const print = work.current?.join_print ?? null;
+  return print === null || link === undefined || joinPrint(work, link) === print;
+}
+
 /** The block of the present generation; join data is kept nowhere, so Webex is asked. */
 export async function freshBlock(work: LinkWork, meeting: WebexMeeting | undefined): Promise<Block> {
   const slot = work.current;
   if (slot === undefined) throw new Error('a block without a meeting');
   const fresh = meeting ?? (await (await hostPort(work.world, slot)).getMeeting(meetingId(slot)));
+  const print = joinPrint(work, fresh.webLink);
+  if (print !== slot.join_print) {
+    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { join_print: print } }] });
+  }
   return blockOf(fresh, work.link);
 }
 
