@@ -86,7 +86,11 @@ story('trigger or property lost', async ({ control, maya, follow, at }) => {
   const { triggers } = await control.state(maya.email);
   expect(triggers.filter((trigger) => trigger.kind === 'calendar')).toHaveLength(1);
 
-  await control.call('POST', '/google/lose', { what: 'property', email: maya.email });
+  await control.call('POST', '/google/lose', {
+    what: 'property',
+    email: maya.email,
+    name: `calendar:${maya.email}`,
+  });
   await maya.google.patch(maya.email, event.id, { start: at(6, '10:00'), end: at(6, '11:00') });
   await control.advance('PT1H');
   await expectInStep(maya, await maya.event(event.id));
