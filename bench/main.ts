@@ -1,0 +1,51 @@
+/** `npm run bench [-- --json] [--only NAME]`: measured work, one file a question; progress goes to stderr. */
+import { arch, cpus, platform, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+import { bundle } from './bundle.ts';
+import { fanout } from './fanout.ts';
+import type { Figure, Question } from './figure.ts';
+import { follow } from './follow.ts';
+import { schedule } from './schedule.ts';
+import { start } from './start.ts';
+
+const QUESTIONS: readonly Question[] = [bundle, start, schedule, follow, fanout];
+
+const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
+const asked = QUESTIONS.filter(({ figures }) => values.only === undefined || figures.includes(values.only));
+if (asked.length === 0) {
+  const names = QUESTIONS.flatMap(({ figures }) => figures).join(', ');
+  process.stderr.write(`There is no figure "${values.only ?? ''}". There are: ${names}.\n`);
+  process.exit(2);
+}
+
+const figures: Record<string, Figure> = {};
+for (const question of asked) {
+  const answers = await question.measure((line) => process.stderr.write(`${line}\n`));
+  for (const [name, figure] of Object.entries(answers))
+    if (values.only === undefined || name === values.only) figures[name] = figure;
+}
+
+if (values.json) process.stdout.write(`${JSON.stringify({ machine: machine(), figures })}\n`);
+else process.stdout.write(table());
+
+function machine(): Readonly<Record<string, unknown>> {
+  const processors = cpus();
+  return {
+    platform: platform(),
+    arch: arch(),
+    cpu: processors[0]?.model.trim() ?? 'unknown',
+    cores: processors.length,
+    memoryGb: Math.round(totalmem() / 2 ** 30),
+    node: process.versions.node,
+  };
+}
+
+function table(): string {
+  const lines = Object.entries(figures).map(([name, { value, unit, floor, ratio, aim, met }]) => {
+    const against =
+      floor === undefined || ratio === undefined ? '' : ` (${floor} ${unit} without it: × ${ratio})`;
+    const aimed = aim === undefined ? '' : `, aim ≤ ${ratio === undefined ? `${aim} ${unit}` : `× ${aim}`}`;
+    return `${met ? '✓' : '✗'} ${name.padEnd(12)} ${value} ${unit}${against}${aimed}\n`;
+  });
+  return lines.join('');
+}
