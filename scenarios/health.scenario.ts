@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInStep, idToken, lastCall, story, titles, type World } from './story.ts';
+import { changeOrganisation, expectInStep, lastCall, story, titles } from './story.ts';
 
 story('Webex grant revoked and re-linked', async ({ control, maya, follow, at }) => {
   await maya.setUp();
@@ -36,7 +36,7 @@ story('organisation off, suspended, on again', async (world) => {
   await maya.setUp();
   const event = await maya.schedule({ summary: 'Policy', start: at(4, '14:00'), end: at(4, '15:00') });
   await follow();
-  await organisation(world, 'off');
+  await changeOrganisation(world, { mode: 'off' });
   const { draft } = await maya.newEvent({ summary: 'Too late', start: at(4, '16:00'), end: at(4, '17:00') });
   expect((await maya.chooseWebex(draft)).error).toBeDefined();
   await maya.act('discard', { draft });
@@ -44,14 +44,14 @@ story('organisation off, suspended, on again', async (world) => {
   await follow();
   await expectInStep(maya, await maya.event(event.id));
 
-  await organisation(world, 'suspended');
+  await changeOrganisation(world, { mode: 'suspended' });
   const seq = await lastCall(control);
   await maya.google.patch(maya.email, event.id, { start: at(6, '10:00'), end: at(6, '11:00') });
   await control.advance('PT3H');
   const sent = (await control.calls('webex', seq)).filter((call) => call.by === 'service');
   expect(sent, 'no call at all').toEqual([]);
 
-  await organisation(world, 'on');
+  await changeOrganisation(world, { mode: 'on' });
   await control.advance('PT2H');
   await expectInStep(maya, await maya.event(event.id));
   expect(await titles(control, maya.email)).toHaveLength(1);
@@ -87,16 +87,3 @@ story(
   },
   { conferenceWrite: 'nobody' },
 );
-
-/** Says in the administrator's name whether the organisation is on, off or suspended. */
-async function organisation(world: World, mode: 'on' | 'off' | 'suspended'): Promise<void> {
-  const response = await fetch(`${world.product.ready.service}/admin/v1/organisations/alderfinch-example`, {
-    method: 'PATCH',
-    headers: {
-      authorization: `Bearer ${await idToken(world, world.admin)}`,
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ mode }),
-  });
-  expect(response.status).toBe(200);
-}

@@ -145,12 +145,20 @@ export async function titles(control: Product['control'], email?: string): Promi
   return (await control.live(email)).map((meeting) => meeting.title);
 }
 
-/** An ID token of the add-on for this person, as the script would get one. */
-export async function idToken({ control, product }: World, person: Person): Promise<string> {
+/** Changes the demo's organisation, in the administrator's name. */
+export async function changeOrganisation(
+  { control, product, admin }: World,
+  change: { readonly mode?: 'on' | 'off' | 'suspended'; readonly retentionDays?: number },
+): Promise<void> {
   const { id_token: token } = await control.call<{ id_token: string }>('POST', '/google/tokens', {
     kind: 'id',
-    email: person.email,
+    email: admin.email,
     audience: product.ready.addon.clientId,
   });
-  return token;
+  const response = await fetch(`${product.ready.service}/admin/v1/organisations/alderfinch-example`, {
+    method: 'PATCH',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(change),
+  });
+  expect(response.status).toBe(200);
 }

@@ -40,12 +40,12 @@ export class Person {
   }
 
   /** What the service keeps about this person, from his privacy page. */
-  async download(): Promise<{ readonly links: readonly unknown[] }> {
+  async download(): Promise<{ readonly link: readonly unknown[]; readonly slot: readonly unknown[] }> {
     await this.#control.call('POST', '/consent', { on: 'google', email: this.email, allow: true });
     const browser = this.#browser();
     await browser.get(`${this.#ready.service}/me`);
     const { text } = await browser.get(`${this.#ready.service}/me/export.json`);
-    return JSON.parse(text) as { links: unknown[] };
+    return (JSON.parse(text) as { kept: { link: unknown[]; slot: unknown[] } }).kept;
   }
 
   #browser(): Browser {
