@@ -7,6 +7,7 @@ import type { AccountRequest, ControlDeps, ReadyAccount } from './control/contro
 import { Passage } from './control/passage.ts';
 import { CLOCK_PATH, ServiceClock } from './control/service-clock.ts';
 import { ServiceHandle, type ServiceState, type ServiceWish } from './control/service-handle.ts';
+import { addGoogleEdge } from './google/google-edge.ts';
 import { webDeps } from './page-deps.ts';
 import type { Origins, PortName } from './people.ts';
 import { makePlatforms, type PlatformOptions, type Platforms } from './platforms.ts';
@@ -123,6 +124,7 @@ async function startServers(
     exposedHeaders: ['etag'],
     maxAge: 600,
   });
+  addGoogleEdge(google, deps.ground, identity);
   await google.register(formbody);
   identity.routes(google);
   calendar.routes(google);
