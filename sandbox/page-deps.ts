@@ -44,15 +44,24 @@ export function webDeps(deps: ControlDeps, people: People): WebDeps {
     consentSheet: (language) => host.consentSheet(people.scriptId, language),
     webexMeetings: () => webex.meetingsTruth(),
     mail: () => [...calendar.mails(), ...webex.mail()],
-    onChange: (listener) => changes(deps, listener),
+    onChange: (listener) => changes(deps, people, listener),
     appsScript: (body) => runCommand({ identity, scripts, host }, body),
   };
 }
 
+/** Tells a page what to ask again. An account changes by a grant on either side; Webex says only that it changed. */
 function changes(
   { ground, calendar, webex, identity }: ControlDeps,
+  people: People,
   listener: (topic: PageTopic) => void,
 ): () => void {
+  const linked = (): string =>
+    identity
+      .accounts()
+      .filter(({ email }) => people.linked(email))
+      .map(({ email }) => email)
+      .join(' ');
+  let before = linked();
   const stops = [
     calendar.onChange(() => {
       listener('calendar');
@@ -61,14 +70,17 @@ function changes(
     webex.onChange(() => {
       listener('webex');
       listener('mail');
+      const now = linked();
+      if (now !== before) listener('accounts');
+      before = now;
     }),
     ground.clock.onChange(() => {
       listener('clock');
     }),
+    identity.onGrantChanged(() => {
+      listener('accounts');
+    }),
   ];
-  identity.onGrantChanged(() => {
-    listener('accounts');
-  });
   return () => {
     for (const stop of stops) stop();
   };

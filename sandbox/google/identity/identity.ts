@@ -151,8 +151,10 @@ export class Identity {
     this.#tell(email, clientId);
   }
 
-  onGrantChanged(listener: GrantListener): void {
+  /** @returns what ends the telling */
+  onGrantChanged(listener: GrantListener): () => void {
     this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   /** Makes a token, without asking anybody for consent: that is the caller's business. */
