@@ -32,7 +32,16 @@ export const DEMO_ACCOUNTS = [
   },
 ] as const;
 
+/** People in Sweden and France count weeks from Monday and hours to 24, whatever language they read. */
+const EUROPEAN = { weekStart: '1', format24HourTime: 'true' } as const;
+
 const [MAYA, PRIYA, CAMILLE] = DEMO_ACCOUNTS.map((account) => account.email) as [string, string, string];
+
+const KARI = 'kari.nilsen@halvorsen.example';
+const NAMES: ReadonlyMap<string, string> = new Map([
+  ...DEMO_ACCOUNTS.map(({ email, name }) => [email, name] as const),
+  [KARI, 'Kari Nilsen'],
+]);
 
 /** Weekday (1 = Monday), wall time, minutes, title, guests. */
 const WEEK: readonly (readonly [
@@ -46,12 +55,12 @@ const WEEK: readonly (readonly [
   [1, '11:00', 60, 'Hiring sync', [PRIYA]],
   [1, '14:00', 90, 'Focus time', []],
   [2, '10:30', 60, 'Design review', [PRIYA, CAMILLE]],
-  [2, '13:00', 60, 'Halvorsen Shipping', ['kari.nilsen@halvorsen.example']],
+  [2, '13:00', 60, 'Halvorsen Shipping', [KARI]],
   [2, '15:00', 30, '1:1 Priya', [PRIYA]],
   [3, '13:30', 45, 'Budget check', [CAMILLE]],
   [4, '10:30', 90, 'Quarterly planning', [PRIYA, CAMILLE]],
   [5, '11:00', 60, 'Release readiness', [PRIYA]],
-  [5, '15:00', 60, 'Demo day', [PRIYA, CAMILLE, 'kari.nilsen@halvorsen.example']],
+  [5, '15:00', 60, 'Demo day', [PRIYA, CAMILLE, KARI]],
 ];
 
 /** Puts the events of this week and the shared calendar into the accounts' calendars. */
@@ -60,6 +69,7 @@ export function seedCalendars(calendar: Calendar, now: number): void {
   const today = Temporal.Instant.fromEpochMilliseconds(now).toZonedDateTimeISO(zone).toPlainDate();
   const monday = today.subtract({ days: today.dayOfWeek - 1 });
   const maya = pageActor(MAYA);
+  for (const person of [MAYA, CAMILLE]) calendar.changeSettings(person, EUROPEAN);
   for (const [day, time, minutes, title, guests] of WEEK) {
     const start = monday
       .add({ days: day - 1 })
@@ -105,8 +115,14 @@ function event(
     summary,
     start: time(start),
     end: time(start.add({ minutes })),
-    ...(guests.length === 0 ? {} : { attendees: guests.map((email) => ({ email })) }),
+    ...(guests.length === 0 ? {} : { attendees: guests.map(guest) }),
   };
+}
+
+/** Google's page sends the name of a guest it knows from the contacts along. */
+function guest(email: string): unknown {
+  const displayName = NAMES.get(email);
+  return { email, ...(displayName === undefined ? {} : { displayName }) };
 }
 
 /** Google Calendar's own page in the name of a person: it may do what the person may. */
