@@ -18,6 +18,7 @@ import { resetCursor } from './calendar/grid-keys.ts';
 import { now, startBeat } from './clock.ts';
 import { dayOf, wallAtMs } from './dates.ts';
 import { lastChange, lookAtWebex } from './dock/last-change.ts';
+import { close } from './editor/editor-state.ts';
 import { listen, loadAll } from './live.ts';
 import { openHomeCard } from './panel/panel-state.ts';
 import { account, loadSession, zone } from './session.ts';
@@ -32,6 +33,7 @@ async function startFor(email: string): Promise<void> {
   lastChange.value = undefined;
   events.value = [];
   clearToast();
+  close();
   void openHomeCard();
   try {
     await loadAll();

@@ -46,10 +46,18 @@ export async function loadCalendars(): Promise<void> {
 }
 
 let request = 0;
+let latest = Promise.resolve();
 
-/** Loads the events of the period. Of several requests under way the latest wins. */
-export async function loadEvents(): Promise<void> {
-  const mine = ++request;
+/**
+ * Loads the events of the period. Of several requests under way the latest wins, and whoever asked before waits for
+ * it: after a load, what the caller has just written is there.
+ */
+export function loadEvents(): Promise<void> {
+  latest = load(++request);
+  return latest;
+}
+
+async function load(mine: number): Promise<void> {
   const { first, last } = shownRange.peek();
   const reader = zone.peek();
   const from = instantOf(`${addDays(first, -1)}T00:00:00`, reader);
@@ -61,7 +69,7 @@ export async function loadEvents(): Promise<void> {
         (await listEvents(calendar.id, from, to)).map((event) => toCalendarEvent(event, calendar, reader)),
       ),
   );
-  if (mine !== request) return;
+  if (mine !== request) return latest;
   events.value = lists.flat().filter((event) => event.start !== '');
   loaded.value = true;
 }

@@ -91,6 +91,7 @@ export async function createNext(): Promise<void> {
 
 export async function createEvent(start: Wall, end: Wall): Promise<void> {
   closePeek();
+  await leaveBehind();
   const calendarId = primaryCalendar();
   const own = { zone: zone.peek() };
   const resource = { start: restTime(start, own), end: restTime(end, own) };
@@ -114,6 +115,7 @@ export async function createEvent(start: Wall, end: Wall): Promise<void> {
 
 export async function editEvent(event: CalendarEvent): Promise<void> {
   closePeek();
+  await leaveBehind();
   selectedKey.value = event.key;
   open({
     mode: 'saved',
@@ -130,6 +132,22 @@ export async function editEvent(event: CalendarEvent): Promise<void> {
       : await openEventCard(event.key);
   const draft = answer?.draft ?? (await openDraft(event));
   changeEditor(draft === undefined ? {} : { draft });
+}
+
+/**
+ * An editor that was left by a link, not by Discard, is over when the next one opens. What waited in its draft for
+ * Save (a conference from a card) must not seem to stand in the new one, so the draft is not used again.
+ */
+async function leaveBehind(): Promise<void> {
+  const left = editor.peek();
+  if (left === undefined) return;
+  editor.value = undefined;
+  if (panel.peek().draft === left.draft) panel.value = { ...panel.peek(), draft: undefined };
+  await throwAway(left);
+}
+
+async function throwAway({ draft }: Editor): Promise<void> {
+  if (draft !== undefined) await act(whoLooks().email, 'discard', { draft }).catch(() => undefined);
 }
 
 /** Without the add-on there is no card, but a draft all the same. */
@@ -157,8 +175,7 @@ export function startCopy(): void {
 export async function discard(): Promise<void> {
   const current = editor.peek();
   close();
-  if (current?.draft !== undefined)
-    await act(whoLooks().email, 'discard', { draft: current.draft }).catch(() => undefined);
+  if (current) await throwAway(current);
   await openHomeCard();
 }
 
@@ -227,9 +244,10 @@ function choiceOf({ conferenceData, error }: Chosen): ConferenceChoice {
 /** A card's button put something on the draft; it waits for Save, so the editor opens where it was not. */
 async function takeFromCard(changed: RestEvent): Promise<void> {
   const event = events.peek().find((each) => each.key === panel.peek().key);
-  if (!editor.peek() && event) await editEvent(event);
+  if (event && editor.peek()?.draft !== panel.peek().draft) await editEvent(event);
   const current = editor.peek();
   if (!current) return;
+  if (route.peek().at !== 'editor') go({ at: 'editor' });
   const data = changed.conferenceData;
   const before = current.before?.conference?.conferenceId;
   if (data && data.conferenceId !== before)
@@ -253,8 +271,9 @@ export function changesOf(current: Editor): Record<string, unknown> {
     changes['end'] = restTime(endOf(form), current);
   }
   if (JSON.stringify(form.guests) !== JSON.stringify(opened.guests)) {
-    changes['attendees'] = form.guests.map(({ email, responseStatus }) => ({
+    changes['attendees'] = form.guests.map(({ email, displayName, responseStatus }) => ({
       email,
+      ...(displayName === undefined ? {} : { displayName }),
       ...(responseStatus === undefined ? {} : { responseStatus }),
     }));
   }
