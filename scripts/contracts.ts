@@ -12,7 +12,8 @@ import { holdAgainstWebex, type RecordedExchange } from '../scenarios/contract/w
 import { DEFECTS } from '../scenarios/contract/webex-overlay.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const file = process.env['WEBEX_OPENAPI'] ?? join(ROOT, '..', 'shared', 'contracts', 'webex', 'webex-meeting.json');
+const file =
+  process.env['WEBEX_OPENAPI'] ?? join(ROOT, '..', 'shared', 'contracts', 'webex', 'webex-meeting.json');
 
 async function record(): Promise<readonly RecordedExchange[]> {
   const folder = await mkdtemp(join(tmpdir(), 'exchanges-'));
@@ -31,9 +32,13 @@ if (existsSync(file)) {
   const { exchanges, undescribed, violations } = await holdAgainstWebex(file, await record());
   for (const violation of violations) process.stdout.write(`${violation}\n`);
   process.stdout.write(`${DEFECTS.length} known defects of the published file were mended on a copy.\n`);
-  process.stdout.write(`webex: ${exchanges} exchanges (${undescribed} not described by the file), ${violations.length} violations\n`);
+  process.stdout.write(
+    `webex: ${exchanges} exchanges (${undescribed} not described by the file), ${violations.length} violations\n`,
+  );
   process.exitCode = violations.length === 0 && exchanges > undescribed ? 0 : 1;
 } else {
-  process.stderr.write("Webex's published OpenAPI file was not found. Name it: WEBEX_OPENAPI=FILE npm run contracts\n");
+  process.stderr.write(
+    "Webex's published OpenAPI file was not found. Name it: WEBEX_OPENAPI=FILE npm run contracts\n",
+  );
   process.exitCode = 2;
 }

@@ -23,14 +23,17 @@ interface Visit {
   readonly as: string | null;
   readonly by: Caller;
   readonly fault: Fault | undefined;
+  /** What goes out, kept only where exchanges are recorded. */
+  payload?: string;
 }
 
 /** Adds log, open-work count and faults to every request of `server`. */
 export function addEdge(server: FastifyInstance, ground: Ground, options: EdgeOptions): void {
   const edge = new Edge(ground, options);
   server.addHook('onRequest', (request, reply) => edge.enter(request, reply));
-  server.addHook('onSend', async (request, reply, payload) => edge.answer(request, reply, payload));
+  server.addHook('onSend', async (request, _reply, payload) => edge.answer(request, payload));
   server.addHook('onResponse', async (request, reply) => {
+    edge.record(request, reply);
     edge.leave(request, reply.statusCode);
   });
 }
@@ -58,10 +61,10 @@ class Edge {
     if (fault) await this.#before(fault, request, reply);
   }
 
-  answer(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+  answer(request: FastifyRequest, payload: unknown): unknown {
     const fault = this.#visits.get(request)?.fault;
     if (!fault) {
-      this.#record(request, reply, payload);
+      this.#keep(request, payload);
       return payload;
     }
     if (fault.kind === 'kill' && fault.when === 'after') this.#ground.service.kill();
@@ -90,7 +93,15 @@ class Edge {
     });
   }
 
-  #record(request: FastifyRequest, reply: FastifyReply, payload: unknown): void {
+  #keep(request: FastifyRequest, payload: unknown): void {
+    const visit = this.#visits.get(request);
+    if (visit && this.#ground.recorder && typeof payload === 'string') visit.payload = payload;
+  }
+
+  /** Records what went out, with the headers as they went out: other hooks may have changed them since. */
+  record(request: FastifyRequest, reply: FastifyReply): void {
+    const visit = this.#visits.get(request);
+    if (!visit || visit.fault) return;
     const type = reply.getHeader('content-type');
     this.#ground.recorder?.add(this.#options.on, {
       method: request.method,
@@ -99,7 +110,7 @@ class Edge {
       requestBody: request.body ?? null,
       status: reply.statusCode,
       responseType: typeof type === 'string' ? type : null,
-      responseBody: typeof payload === 'string' ? payload : null,
+      responseBody: visit.payload ?? null,
     });
   }
 

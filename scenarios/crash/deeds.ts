@@ -21,23 +21,32 @@ export interface Deed {
 
 const GUEST = 'kari.nilsen@halvorsen.example';
 
-/** A slot of its own for each run, weeks after the virtual now. */
-async function slot(
+const HOUR_MS = 3_600_000;
+
+/**
+ * An hour so far after the virtual now, within the 48 hours in which the hourly check lists a calendar: a firing
+ * killed before its first line is as if Google had lost it.
+ */
+async function hour(
   control: ControlClient,
-  run: number,
-  hour: number,
-): Promise<{ start: unknown; end: unknown }> {
+  hoursAhead: number,
+): Promise<{ start: EventTime; end: EventTime }> {
   const { now } = await control.now();
-  const day = new Date(Date.parse(now) + (20 + (run % 10)) * 86_400_000).toISOString().slice(0, 10);
-  const time = (h: number): unknown => ({
-    dateTime: `${day}T${String(h).padStart(2, '0')}:00:00Z`,
+  const begin = Math.floor(Date.parse(now) / HOUR_MS) * HOUR_MS + hoursAhead * HOUR_MS;
+  const time = (at: number): EventTime => ({
+    dateTime: new Date(at).toISOString(),
     timeZone: 'Europe/Stockholm',
   });
-  return { start: time(hour), end: time(hour + 1) };
+  return { start: time(begin), end: time(begin + HOUR_MS) };
+}
+
+interface EventTime {
+  readonly dateTime: string;
+  readonly timeZone: string;
 }
 
 async function scheduled({ control, maya }: CrashWorld, run: number): Promise<StoredEvent> {
-  const event = await maya.schedule({ summary: `Run ${run}`, ...(await slot(control, run, 9)) });
+  const event = await maya.schedule({ summary: `Run ${run}`, ...(await hour(control, 26)) });
   await control.advance('PT15M');
   return maya.event(event.id);
 }
@@ -67,7 +76,7 @@ const create: Deed = {
   act: async ({ control, maya }, _event, run) => {
     const { draft, eventId } = await maya.newEvent({
       summary: `Run ${run}`,
-      ...(await slot(control, run, 9)),
+      ...(await hour(control, 26)),
     });
     await maya.chooseWebex(draft).catch(() => undefined);
     await maya.save(draft);
@@ -114,7 +123,7 @@ const copy: Deed = {
   prepare: scheduled,
   act: async ({ control, maya }, event, run) => {
     if (!event) return [];
-    const { start } = (await slot(control, run, 15)) as { start: { dateTime: string } };
+    const { start } = await hour(control, 34);
     const made = await maya.act<{ eventId: string }>('duplicate', {
       eventId: event.id,
       start: start.dateTime,
@@ -141,7 +150,7 @@ const remove: Deed = {
 
 export const DEEDS: readonly Deed[] = [
   create,
-  change('move', async ({ control }, _event, run) => slot(control, run, 12)),
+  change('move', async ({ control }) => hour(control, 30)),
   change('rename', async (_world, _event, run) => ({ summary: `Renamed ${run}` })),
   change('guests', async () => ({ attendees: [{ email: GUEST }] })),
   copy,

@@ -50,4 +50,3 @@ export const MeetingPatch = v.pipe(
   v.check((patch) => Object.keys(patch).length > 0, 'nothing to change'),
 );
 export type MeetingPatch = v.InferInput<typeof MeetingPatch>;
-
