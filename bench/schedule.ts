@@ -53,7 +53,9 @@ async function atOnce(product: Product, say: (line: string) => void): Promise<Fi
     // A host may make a hundred meetings a day, which the service keeps to: each round has a host of its own.
     const [service, bare] = await sides(product, `fifty${round}`);
     const fifty = ({ make }: Side) =>
-      timed(async () => void (await Promise.all(Array.from({ length: AT_ONCE }, make))));
+      timed(async () => {
+        await Promise.all(Array.from({ length: AT_ONCE }, make));
+      });
     direct.push(await fifty(bare));
     through.push(await fifty(service));
     say(`schedule-50: round ${round + 1} of ${ROUNDS}`);

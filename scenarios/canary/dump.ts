@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 interface Lite {
-  query<T>(text: string): Promise<{ rows: T[] }>;
+  query(text: string): Promise<{ rows: unknown[] }>;
   close(): Promise<void>;
 }
 
@@ -38,14 +38,14 @@ async function openLite(dataDir: string): Promise<Lite> {
 }
 
 async function rowsOf(lite: Lite): Promise<readonly string[]> {
-  const { rows: tables } = await lite.query<{ name: string }>(
+  const { rows: tables } = await lite.query(
     `select format('%I.%I', schemaname, tablename) as name from pg_tables
      where schemaname not in ('pg_catalog', 'information_schema') order by 1`,
   );
   const lines: string[] = [];
-  for (const { name } of tables) {
-    const { rows } = await lite.query<{ line: string }>(`select row_to_json(t)::text as line from ${name} t`);
-    lines.push(...rows.map(({ line }) => `${name} ${line}`));
+  for (const { name } of tables as { name: string }[]) {
+    const { rows } = await lite.query(`select row_to_json(t)::text as line from ${name} t`);
+    lines.push(...(rows as { line: string }[]).map(({ line }) => `${name} ${line}`));
   }
   return lines;
 }

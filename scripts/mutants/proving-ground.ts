@@ -13,7 +13,7 @@ import type { Mutant, Tests } from './planted.ts';
 const ROOT = resolve(import.meta.dirname, '..', '..');
 const SCOPE = '@webex-scheduler';
 const NOT_COPIED = new Set(['node_modules', '.git', '.data', '.cache', '.tsbuild', 'coverage']);
-/** Many times what the slowest of these tests takes; a fault that makes the product run for ever is noticed too. */
+/** Many times what one fault's tests take; a fault that makes the product run for ever is noticed too. */
 const PATIENCE_MS = 120_000;
 
 export type Verdict =
@@ -73,12 +73,14 @@ export class ProvingGround {
 
   /** Runs tests of one project, those named if all have names; `survived` = all of them pass. */
   async run(tests: readonly Tests[]): Promise<Verdict> {
+    // All tests of a project take as long as they take; only a fault may run for ever.
+    const patience = PATIENCE_MS * tests.length;
     const [first] = tests;
     if (!first) return 'nothing-ran';
     const names = tests.map(({ named }) => named);
     const report = join(this.#root, '.mutant-report.json');
     await rm(report, { force: true });
-    const ended = await this.#vitest([
+    const ended = await this.#vitest(patience, [
       '--project',
       first.project,
       ...new Set(tests.map(({ file }) => file)),
@@ -96,7 +98,7 @@ export class ProvingGround {
     return numPassedTests > 0 && ended === 0 ? 'survived' : 'nothing-ran';
   }
 
-  #vitest(args: readonly string[]): Promise<number | null | 'out of time'> {
+  #vitest(patience: number, args: readonly string[]): Promise<number | null | 'out of time'> {
     const vitest = join(this.#root, 'node_modules', 'vitest', 'vitest.mjs');
     const child = spawn(process.execPath, [vitest, 'run', ...args], {
       cwd: this.#root,
@@ -108,7 +110,7 @@ export class ProvingGround {
       const late = setTimeout(() => {
         if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
         done('out of time');
-      }, PATIENCE_MS);
+      }, patience);
       child.once('exit', (code) => {
         clearTimeout(late);
         done(code);
