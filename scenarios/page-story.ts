@@ -68,7 +68,7 @@ export async function openPage(
   });
   context.setDefaultTimeout(PATIENCE_MS);
   await context.addInitScript((index) => {
-    if (location.pathname !== '/' || sessionStorage.getItem('page.account') !== null) return;
+    if (document.location.pathname !== '/' || sessionStorage.getItem('page.account') !== null) return;
     sessionStorage.setItem('page.account', String(index));
   }, account);
   const complaints: string[] = [];

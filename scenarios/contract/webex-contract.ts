@@ -1,6 +1,5 @@
 /** Holds recorded exchanges with local Webex against Webex's published OpenAPI. */
 import { readFileSync } from 'node:fs';
-import type { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { OpenAPIBackend, type Document } from 'openapi-backend';
 import { DEFECTS, type OpenApi } from './webex-overlay.ts';
@@ -108,7 +107,10 @@ async function openApi(file: string): Promise<OpenAPIBackend> {
     quick: true,
     validate: true,
     ajvOpts: { strict: false, useDefaults: false, coerceTypes: true },
-    customizeAjv: (ajv) => addFormats.default(ajv as unknown as Ajv) as unknown as typeof ajv,
+    customizeAjv: (ajv) => {
+      addFormats.default(ajv);
+      return ajv;
+    },
   });
   await api.init();
   return api;

@@ -70,19 +70,23 @@ async function run(config: Config): Promise<void> {
   };
   clock.start(() => jobs.tick(clock.now()), report);
 
+  stopWith(async () => {
+    await server.close();
+    await clock.stop();
+    await database.close();
+  });
+}
+
+/** Ends the process in order when it is asked to, or when the parent that started it has died without a word. */
+function stopWith(close: () => Promise<void>): void {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
-    await server.close();
-    await clock.stop();
-    await database.close();
+    await close();
     process.exit(0);
   };
-  process.on('SIGTERM', () => void stop());
-  process.on('SIGINT', () => void stop());
-  // Started by a parent that has died without a word: nobody would stop us otherwise.
-  process.on('disconnect', () => void stop());
+  for (const sign of ['SIGTERM', 'SIGINT', 'disconnect']) process.on(sign, () => void stop());
 }
 
 try {

@@ -83,11 +83,6 @@ export function isOriginal(row: EventRow): boolean {
   return row.organizer.email === row.calendarId;
 }
 
-/** True for what a move leaves on the old calendar: cancelled there, and somebody else's. */
-export function isMovedStub(row: EventRow): boolean {
-  return row.content.status === 'cancelled' && !isOriginal(row) && row.movedAway === true;
-}
-
 export function isCancelled(row: EventRow): boolean {
   return row.content.status === 'cancelled';
 }
