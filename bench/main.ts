@@ -1,5 +1,5 @@
 /** `npm run bench [-- --json] [--only NAME]`: measured work, one file a question; progress goes to stderr. */
-import { arch, cpus, platform, totalmem } from 'node:os';
+import { arch, cpus, loadavg, platform, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
 import { bundle } from './bundle.ts';
 import { fanout } from './fanout.ts';
@@ -18,6 +18,8 @@ if (asked.length === 0) {
   process.exit(2);
 }
 
+/** What else the machine was doing: a figure taken on a busy one says little. */
+const loadAtStart = loadavg()[0] ?? 0;
 const figures: Record<string, Figure> = {};
 for (const question of asked) {
   const answers = await question.measure((line) => process.stderr.write(`${line}\n`));
@@ -37,6 +39,7 @@ function machine(): Readonly<Record<string, unknown>> {
     cores: processors.length,
     memoryGb: Math.round(totalmem() / 2 ** 30),
     node: process.versions.node,
+    loadAtStart: Math.round(loadAtStart * 100) / 100,
   };
 }
 
