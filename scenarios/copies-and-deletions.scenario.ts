@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { expectInStep, expectRest, story, titles } from './story.ts';
+import { buttonIn, expectInStep, expectRest, story, titles } from './story.ts';
 
 story('duplicated and the original deleted within 5 s', async ({ control, maya, follow, at }) => {
   await maya.setUp();
@@ -75,21 +75,10 @@ story('mass deletion stopped and confirmed', async (world) => {
   await expectRest(world);
 
   const home = await maya.act<{ card: unknown }>('openHome');
-  const path = pointerTo(home.card, 'Delete 22 meetings');
+  const path = buttonIn(home.card, ['Delete 22 meetings']);
   expect(path, JSON.stringify(home.card)).toBeDefined();
   await maya.act('click', { path, inputs: {} });
   await follow();
   await control.advance('PT2H');
   expect(await titles(control, maya.email)).toEqual([]);
 });
-
-/** The JSON pointer of the button with this text in a card. */
-function pointerTo(node: unknown, text: string, path = ''): string | undefined {
-  if (typeof node !== 'object' || node === null) return undefined;
-  if ('text' in node && node.text === text && 'onClick' in node) return path;
-  for (const [key, value] of Object.entries(node)) {
-    const found = pointerTo(value, text, `${path}/${key}`);
-    if (found !== undefined) return found;
-  }
-  return undefined;
-}
