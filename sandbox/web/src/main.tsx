@@ -22,6 +22,7 @@ import { close } from './editor/editor-state.ts';
 import { listen, loadAll } from './live.ts';
 import { openHomeCard } from './panel/panel-state.ts';
 import { account, loadSession, zone } from './session.ts';
+import { closeByEscape } from './shell/drawers.ts';
 import { keepFocus } from './shell/focus-keeper.ts';
 import { applyTheme } from './shell/theme.ts';
 import { followHistory } from './shell/route.ts';
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
   if (place) render(<App />, place);
   listen();
   keepFocus();
+  closeByEscape();
   let shown: string | undefined;
   effect(() => {
     const email = account.value?.email;

@@ -17,7 +17,12 @@ export function AccountSelect() {
       </span>
       <span class="account-words">
         <span class="account-label">{t('account')}</span>
-        <select value={current?.email ?? ''} onChange={(event) => chooseAccount(event.currentTarget.value)}>
+        <select
+          // Where there is little room the words beside it are not drawn, and then name nothing.
+          aria-label={t('account')}
+          value={current?.email ?? ''}
+          onChange={(event) => chooseAccount(event.currentTarget.value)}
+        >
           {session.value?.accounts.map((each) => (
             <option key={each.email} value={each.email}>
               {each.name}

@@ -12,3 +12,11 @@ export function toggleDrawer(which: Drawer): void {
 export function closeDrawer(): void {
   drawer.value = undefined;
 }
+
+/** Escape closes a drawer as it closes a dialog, wherever the focus is; what lies over the drawer hears it first. */
+export function closeByEscape(): void {
+  document.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !document.querySelector('dialog[open]'))
+      closeDrawer();
+  });
+}
