@@ -250,7 +250,7 @@ test.each([
     const { page } = await openPage(browser, product, { language });
     await servicePages(inspector, page, language);
     expect(inspector.violations).toEqual([]);
-    expect(inspector.seen).toHaveLength(34);
+    expect(inspector.seen).toHaveLength(32);
   },
   300_000,
 );
