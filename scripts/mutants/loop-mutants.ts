@@ -99,7 +99,7 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     file: `${SYNC}/bring-in-step.ts`,
     find: 'if (what.times || what.title) meeting',
     put: 'if (what.times || what.title || what.guests) meeting',
-    tests: loop('sync/single-event', 'moved, renamed'),
+    tests: loop('sync/one-change', 'I9'),
   },
   {
     invariant: 'I11',
@@ -115,7 +115,7 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     file: `${SYNC}/create-meeting.ts`,
     find: 'title_print: prints.title ?? null,',
     put: 'title_print: order.projection.title ?? null,',
-    tests: loop('sync/organisation', 'I12'),
+    tests: loop('sync/one-change', 'I12'),
   },
   {
     invariant: 'I12',
@@ -211,6 +211,6 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     file: `${SYNC}/cancel-meeting.ts`,
     find: 'shown: await isShown(trx, orgId, link.ref, slot.gen),',
     put: 'shown: false,',
-    tests: loop('sync/single-event', '13, 78'),
+    tests: loop('sync/faults', '71|75'),
   },
 ];
