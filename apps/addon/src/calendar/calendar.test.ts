@@ -14,7 +14,10 @@ const SEEN = { v: '1', ref: 'ref-e', gen: 1, eventId: 'e' };
 describe('our block', () => {
   it('is read as REST nests it and as the event object does', () => {
     const { parameters } = blockFor('e');
-    expect(readBlock(conferenceFor('e'))).toEqual(SEEN);
+    expect(readBlock(conferenceFor('e'))).toEqual({
+      ...SEEN,
+      link: 'https://site.webex.com/site/j.php?MTID=mref-e',
+    });
     expect(readBlock({ parameters: { addOnParameters: { scriptId: 's', ...parameters } } })).toEqual(SEEN);
   });
 

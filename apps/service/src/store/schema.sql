@@ -233,7 +233,7 @@ create table app.slot (
   wanted_zone text,
   content_due boolean not null default false,
   refused_print text,
-  join_print text,
+  block_print text,
   unknown_at timestamp with time zone,
   checked_at timestamp with time zone,
   foreign_since timestamp with time zone,

@@ -165,7 +165,7 @@ export interface SlotTable {
   wanted_zone: string | null;
   content_due: Generated<boolean>;
   refused_print: string | null;
-  join_print: string | null;
+  block_print: string | null;
   unknown_at: Date | null;
   checked_at: Date | null;
   foreign_since: Date | null;

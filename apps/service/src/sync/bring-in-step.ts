@@ -171,7 +171,7 @@ async function patch(
         change: {
           ...appliedTimes(desired),
           ...(what.title ? { title_print: desired.prints.title ?? null } : {}),
-          join_print: joinPrint(work, meeting.webLink),
+          block_print: joinPrint(work, meeting.webLink),
           checked_at: new Date(work.now),
           ...(what.guests ? {} : { content_due: false }),
         },

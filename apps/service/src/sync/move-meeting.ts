@@ -47,7 +47,7 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
           start_at: start,
           end_at: end,
           zone,
-          join_print: join,
+          block_print: join,
           checked_at: new Date(work.now),
           foreign_since: null,
           foreign_print: null,
@@ -61,7 +61,7 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
       last_code: null,
       last_tracking: null,
       // Webex gave it another link: the event must be told, which only the add-on can do.
-      ...(slot.join_print === null || slot.join_print === join ? {} : { ask_since: new Date(work.now) }),
+      ...(slot.block_print === null || slot.block_print === join ? {} : { ask_since: new Date(work.now) }),
     },
     audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, result: 'ok' },
   });

@@ -371,7 +371,7 @@ async function offerBlock(
 
 /** False if the link on the event is known to be another than the one that opens the meeting now. */
 function opens(work: LinkWork, link: string | undefined): boolean {
-  const print = work.current?.join_print ?? null;
+  const print = work.current?.block_print ?? null;
   return print === null || link === undefined || joinPrint(work, link) === print;
 }
 
@@ -381,8 +381,8 @@ export async function freshBlock(work: LinkWork, meeting: WebexMeeting | undefin
   if (slot === undefined) throw new Error('a block without a meeting');
   const fresh = meeting ?? (await (await hostPort(work.world, slot)).getMeeting(meetingId(slot)));
   const print = joinPrint(work, fresh.webLink);
-  if (print !== slot.join_print) {
-    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { join_print: print } }] });
+  if (print !== slot.block_print) {
+    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { block_print: print } }] });
   }
   return blockOf(fresh, work.link);
 }

@@ -233,7 +233,7 @@ create table app.slot (
   -- A print of what Webex refused: it is not asked again until the event says something else.
   refused_print text,
   -- A print of the link that opens this meeting, to tell whether the event shows the present one.
-  join_print   text,
+  block_print  text,
   -- A write of unknown outcome: read back, or looked up by tag, when this is over.
   unknown_at   timestamptz,
   checked_at   timestamptz,
