@@ -211,6 +211,6 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     file: `${SYNC}/cancel-meeting.ts`,
     find: 'shown: await isShown(trx, orgId, link.ref, slot.gen),',
     put: 'shown: false,',
-    tests: loop('sync/faults', '71|75'),
+    tests: loop('sync/shown', 'I20'),
   },
 ];
