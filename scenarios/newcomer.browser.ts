@@ -316,6 +316,10 @@ test('a French reader finds no English of the catalogue in any card', async () =
     await read('guest’s event', 'Consultation seule');
     await panel(page).getByRole('button', { name: 'Retour à l’accueil' }).click();
     await read('home', 'Bonjour');
+
+    await page.getByRole('link', { name: 'Réunions Webex' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'Own talk' });
+    await row.getByText('À jour', { exact: true }).waitFor();
   });
   expect(seen).toHaveLength(10);
   expect(await control.live(product.person(2).email)).toHaveLength(1);

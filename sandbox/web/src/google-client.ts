@@ -1,6 +1,6 @@
 /** Google Calendar's REST, asked as the person who looks at the page. */
 import { OfflineError, RefusedError } from './refusals.ts';
-import { loadSession, session, whoLooks } from './session.ts';
+import { loadSession, session, whoLooks, type Account } from './session.ts';
 
 export interface RestCalendar {
   readonly id: string;
@@ -65,13 +65,15 @@ interface Asked {
   readonly query?: Query;
   readonly body?: unknown;
   readonly ifMatch?: string;
+  /** In whose name; the account that looks, if none is given. */
+  readonly as?: Account | undefined;
 }
 
 const CALENDAR = '/calendar/v3';
 const PAGE = '250';
 
-export async function listCalendars(): Promise<readonly RestCalendar[]> {
-  return listAll<RestCalendar>('/users/me/calendarList', {});
+export async function listCalendars(as?: Account): Promise<readonly RestCalendar[]> {
+  return listAll<RestCalendar>('/users/me/calendarList', {}, as);
 }
 
 export async function listSettings(): Promise<Readonly<Record<string, string>>> {
@@ -83,12 +85,10 @@ export async function listEvents(
   calendarId: string,
   timeMin: string,
   timeMax: string,
+  as?: Account,
 ): Promise<readonly RestEvent[]> {
-  return listAll<RestEvent>(`/calendars/${encodeURIComponent(calendarId)}/events`, {
-    singleEvents: 'true',
-    timeMin,
-    timeMax,
-  });
+  const path = `/calendars/${encodeURIComponent(calendarId)}/events`;
+  return listAll<RestEvent>(path, { singleEvents: 'true', timeMin, timeMax }, as);
 }
 
 export async function getEvent(calendarId: string, eventId: string): Promise<RestEvent> {
@@ -122,12 +122,12 @@ function eventPath(calendarId: string, eventId: string): string {
   return `/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(eventId)}`;
 }
 
-async function listAll<T>(path: string, query: Query): Promise<T[]> {
+async function listAll<T>(path: string, query: Query, as?: Account): Promise<T[]> {
   const items: T[] = [];
   let pageToken: string | undefined;
   do {
     const asked: Query = { ...query, maxResults: PAGE, ...(pageToken ? { pageToken } : {}) };
-    const page = await ask<{ items?: T[]; nextPageToken?: string }>('GET', path, { query: asked });
+    const page = await ask<{ items?: T[]; nextPageToken?: string }>('GET', path, { query: asked, as });
     items.push(...(page.items ?? []));
     pageToken = page.nextPageToken;
   } while (pageToken !== undefined);
@@ -142,10 +142,14 @@ async function ask<T>(method: string, path: string, asked: Asked = {}): Promise<
   return read<T>(await send(method, path, asked));
 }
 
-async function send(method: string, path: string, { query = {}, body, ifMatch }: Asked): Promise<Response> {
+async function send(
+  method: string,
+  path: string,
+  { query = {}, body, ifMatch, as }: Asked,
+): Promise<Response> {
   const url = new URL(`${new URL(session.peek()?.google ?? location.origin).origin}${CALENDAR}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
-  const headers: Record<string, string> = { authorization: `Bearer ${whoLooks().token}` };
+  const headers: Record<string, string> = { authorization: `Bearer ${(as ?? whoLooks()).token}` };
   if (body !== undefined) headers['content-type'] = 'application/json';
   if (ifMatch !== undefined) headers['if-match'] = ifMatch;
   try {

@@ -1,11 +1,11 @@
 /** Which event a meeting belongs to. The week on screen may not hold it, so a wider stretch of time is read here. */
 import { signal } from '@preact/signals';
 import { meetingNumberOf, toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.ts';
-import { calendars, events } from '../calendar/calendar-store.ts';
+import { events } from '../calendar/calendar-store.ts';
 import { now } from '../clock.ts';
 import { addDays, dayOf, instantOf, wallAtMs } from '../dates.ts';
-import { listEvents } from '../google-client.ts';
-import { zone } from '../session.ts';
+import { listCalendars, listEvents } from '../google-client.ts';
+import { session, zone } from '../session.ts';
 import type { TagKind } from './standing-tag.tsx';
 import { isDeleted, standingOf, type WebexMeeting } from './webex-meeting.ts';
 
@@ -13,17 +13,24 @@ const wider = signal<readonly CalendarEvent[]>([]);
 const PAST_DAYS = 30;
 const COMING_DAYS = 120;
 
+/** Webex's list is everybody's, so it is held against everybody's calendars, each read in its person's name. */
 export async function loadMeetingEvents(): Promise<void> {
   const reader = zone.peek();
   const today = dayOf(wallAtMs(now(), reader));
   const from = instantOf(`${addDays(today, -PAST_DAYS)}T00:00:00`, reader);
   const to = instantOf(`${addDays(today, COMING_DAYS)}T00:00:00`, reader);
   const lists = await Promise.all(
-    calendars
-      .peek()
-      .map(async (calendar) =>
-        (await listEvents(calendar.id, from, to)).map((event) => toCalendarEvent(event, calendar, reader)),
-      ),
+    (session.peek()?.accounts ?? []).map(async (as) => {
+      const theirs = await listCalendars(as);
+      const events = await Promise.all(
+        theirs.map(async (calendar) =>
+          (await listEvents(calendar.id, from, to, as)).map((event) =>
+            toCalendarEvent(event, calendar, reader),
+          ),
+        ),
+      );
+      return events.flat();
+    }),
   );
   wider.value = lists.flat();
 }
