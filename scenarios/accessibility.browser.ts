@@ -60,7 +60,7 @@ const SAID = {
     inStep: 'In step with the calendar',
     send: 'Send',
     remove: 'Remove Webex',
-    own: 'Release readiness',
+    subject: 'Press review',
   },
   fr: {
     create: 'Créer',
@@ -81,7 +81,7 @@ const SAID = {
     inStep: 'À jour avec l’agenda',
     send: 'Envoyer',
     remove: 'Retirer Webex',
-    own: 'Board preparation',
+    subject: 'Revue',
   },
 } as const;
 
@@ -130,7 +130,7 @@ const installing: Visit = async (inspector, opened, language) => {
 const editing: Visit = async (inspector, { page, context }, language) => {
   const said = SAID[language];
   await named(page, said.create).click();
-  await field(page, said.title).fill('Revue');
+  await field(page, said.title).fill(said.subject);
   await field(page, said.conferencing).selectOption({ label: 'Webex Meeting' });
   await page.getByText(said.kept).waitFor();
   await field(page, said.guests).fill('kari');
@@ -146,7 +146,7 @@ const editing: Visit = async (inspector, { page, context }, language) => {
   await page.getByRole('dialog').getByRole('button', { name: said.send, exact: true }).click();
   await page.getByRole('alert').getByText(said.offline).waitFor();
   await inspector.look(page, 'offline in the editor');
-  expect(await field(page, said.title).inputValue(), 'what was typed is kept').toBe('Revue');
+  expect(await field(page, said.title).inputValue(), 'what was typed is kept').toBe(said.subject);
   await context.setOffline(false);
   await named(page, said.save).click();
   await page.getByRole('dialog').getByRole('button', { name: said.send, exact: true }).click();
@@ -164,11 +164,11 @@ const editing: Visit = async (inspector, { page, context }, language) => {
 
 const asking: Visit = async (inspector, { page }, language) => {
   const said = SAID[language];
-  await box(page, 'Revue').click();
+  await box(page, said.subject).click();
   await page.getByRole('dialog').waitFor();
   await inspector.look(page, 'peek');
   await named(page, said.edit).click();
-  await field(page, said.title).fill('Revue de presse');
+  await field(page, said.title).fill('Revue de presse, plus tard');
   await inspector.look(page, 'editor of a saved event');
   await named(page, said.owner).click();
   await page.getByRole('dialog', { name: said.owner }).waitFor();
@@ -189,8 +189,8 @@ const narrowing: Visit = async (inspector, { page }, language) => {
   const said = SAID[language];
   await page.getByRole('link', { name: said.meetings }).click();
   await inspector.look(page, 'meetings');
-  await page.getByRole('link', { name: 'Revue' }).click();
-  await page.getByRole('region', { name: 'Revue' }).waitFor();
+  await page.getByRole('link', { name: said.subject }).click();
+  await page.getByRole('region', { name: said.subject }).waitFor();
   await inspector.look(page, 'a meeting');
   await page.setViewportSize({ width: 800, height: 900 });
   await inspector.look(page, 'meetings at 800 px');
@@ -208,7 +208,7 @@ const narrowing: Visit = async (inspector, { page }, language) => {
     .getByRole('button', { name: /^(Close panel|Fermer le panneau)$/ })
     .click();
   await inspector.look(page, 'calendar at 400 px');
-  await page.locator('.day-event').filter({ hasText: 'Revue' }).click();
+  await page.locator('.day-event').filter({ hasText: said.subject }).click();
   await named(page, said.edit).click();
   await field(page, said.title).waitFor();
   await inspector.look(page, 'editor at 400 px');
