@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../main.ts';
@@ -185,36 +184,5 @@ describe('the page', () => {
     expect((await heldEvents('Theirs')).length).toBe(1);
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await expect.poll(async () => (await heldEvents('Mine')).length).toBe(1);
-  });
-});
-
-describe('accessibility', () => {
-  test.each([
-    ['en-GB', 'light', ['Edit', 'Discard', 'Webex meetings']],
-    ['fr-FR', 'dark', ['Modifier', 'Abandonner', 'Réunions Webex']],
-  ] as const)('no violation in %s, %s', async (locale, colorScheme, [editName, discard, meetings]) => {
-    const { page, complaints } = await openPage(browser, sandbox.info.web, { locale, colorScheme });
-    const violations: string[] = [];
-    const look = async (where: string): Promise<void> => {
-      const { violations: found } = await new AxeBuilder({ page }).analyze();
-      violations.push(
-        ...found.map(({ id, nodes }) => `${where}: ${id} ${nodes.map((node) => node.html).join(' ')}`),
-      );
-    };
-    await look('calendar');
-    await box(page, 'Design review').click();
-    await look('peek');
-    await page.getByRole('button', { name: editName, exact: true }).click();
-    await page.locator('.editor-title').waitFor();
-    await look('editor');
-    await page.getByRole('button', { name: discard }).click();
-    await page.getByRole('button', { name: /^(Install|Installer)$/ }).click();
-    await page.getByRole('dialog').waitFor();
-    await look('consent');
-    await page.keyboard.press('Escape');
-    await page.getByRole('link', { name: meetings }).click();
-    await look('meetings');
-    expect(violations).toEqual([]);
-    expect(complaints).toEqual([]);
   });
 });
