@@ -31,6 +31,8 @@ export class GoogleRest {
     const response = await fetch(`${this.#origin}${path}`, {
       method,
       headers: {
+        // Faults cut connections and processes are killed: none is used twice.
+        connection: 'close',
         authorization: `Bearer ${this.#token}`,
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
         ...headers,

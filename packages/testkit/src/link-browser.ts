@@ -52,6 +52,7 @@ export class Browser {
         method: verb,
         redirect: 'manual',
         headers: {
+          connection: 'close',
           'accept-language': 'en',
           cookie: this.#cookieHeader(url),
           ...(verb === 'POST'

@@ -44,3 +44,9 @@ export function joinIdentity(link: string): string {
 export function joinPrint(work: LinkWork, link: string): string {
   return work.world.seal.keyedHash('fingerprint', `join|${joinIdentity(link)}`);
 }
+
+/** False if the link on the event is known to be another than the one that opens the meeting now. */
+export function opens(work: LinkWork, link: string | undefined): boolean {
+  const print = work.current?.block_print ?? null;
+  return print === null || link === undefined || joinPrint(work, link) === print;
+}

@@ -7,6 +7,7 @@ import { changeLink, countGoing, linksOfEvent, readLink } from '../store/links.t
 import type { LinkChange, LinkRow } from '../store/links.ts';
 import type { OrgTransaction } from '../store/database.ts';
 import type { SlotChange, SlotId, SlotRow } from '../store/slots.ts';
+import { opens } from './block.ts';
 import type { LinkWork } from './link-work.ts';
 
 /** Records what a read of the event said, with what follows from it for the link's state and its meetings. */
@@ -38,7 +39,8 @@ export async function recordReading(
     read_as: seen,
     ask_since: null,
     other_link: event.otherLink,
-    ...(seen === 'current' ? { hand_since: null } : {}),
+    // An outdated link that the platform will not let us replace still needs its person.
+    ...(seen === 'current' && opens(work, event.block?.link) ? { hand_since: null } : {}),
   };
   await work.save({
     link,

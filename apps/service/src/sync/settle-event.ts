@@ -13,7 +13,7 @@ import { findAccount } from '../store/accounts.ts';
 import { findLink, insertLink, markListed } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { Arrival } from './arrival.ts';
-import { blockOf, joinPrint } from './block.ts';
+import { blockOf, joinPrint, opens } from './block.ts';
 import { bringInStep, meetingId } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
@@ -367,12 +367,6 @@ async function offerBlock(
       ? show(event, cardCode(error))
       : { id: event.id, do: 'offerAgain', notBefore: iso(next), reason: cardCode(error) };
   }
-}
-
-/** False if the link on the event is known to be another than the one that opens the meeting now. */
-function opens(work: LinkWork, link: string | undefined): boolean {
-  const print = work.current?.block_print ?? null;
-  return print === null || link === undefined || joinPrint(work, link) === print;
 }
 
 /** The block of the present generation; join data is kept nowhere, so Webex is asked. */
