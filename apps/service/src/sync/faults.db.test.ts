@@ -216,6 +216,7 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     expect(cards[0]).toMatchObject({ state: 'hand' });
     const patches = ann.outcomes.filter((outcome) => outcome.id === copy.id && outcome.do === 'patch').length;
     rig.calendars.change(event, { state: 'deleted' });
+    await ann.fire();
     await rig.hours(3, ann);
     expect(ann.outcomes.filter((outcome) => outcome.id === copy.id && outcome.do === 'patch').length).toBe(
       patches,
