@@ -6,7 +6,7 @@ import { Clock, type ClockMode } from './control/clock.ts';
 import { Faults } from './control/faults.ts';
 import { HostMap, OpenWork, type Ground } from './control/ground.ts';
 import { Recorder } from './control/recorder.ts';
-import type { ServiceProcess } from './control/processes.ts';
+import { ScriptProcesses, type ServiceProcess } from './control/processes.ts';
 import { Switches, type Profile } from './control/switches.ts';
 
 export interface GroundOptions {
@@ -37,6 +37,7 @@ export function makeGround(options: GroundOptions): Ground {
     switches: new Switches(options.profile),
     profile: options.profile,
     service: options.service,
+    scripts: new ScriptProcesses(),
     open: new OpenWork(),
     hosts: new HostMap(),
     dataDir: options.dataDir,

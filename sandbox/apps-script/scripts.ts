@@ -100,6 +100,9 @@ export class Scripts {
       timeZone: (scriptId) => this.#projects.get(scriptId)?.manifest.timeZone ?? 'Etc/GMT',
     });
     this.#calls = new HostCalls(ground, this.#services());
+    ground.scripts?.use((email) => {
+      this.#abort(email);
+    });
   }
 
   /** Calendar triggers hear of this calendar's changes from now on; what waited on disk is taken up again. */
@@ -197,10 +200,10 @@ export class Scripts {
     return result;
   }
 
-  /** Ends every execution that runs for a person, e.g. when a test wants its tab gone. */
-  abort(email: string): void {
+  /** Ends what runs for a person, or for everybody: a fault at the edge of another platform kills it there. */
+  #abort(email: string | null): void {
     for (const run of this.#running.values())
-      if (run.email === email) run.abort('The execution was cancelled.');
+      if (email === null || run.email === email) run.abort('The execution was killed.');
   }
 
   executions(scriptId?: string): readonly ExecutionRecord[] {

@@ -67,7 +67,7 @@ class Edge {
       this.#keep(request, payload);
       return payload;
     }
-    if (fault.kind === 'kill' && fault.when === 'after') this.#ground.service.kill();
+    if (fault.kind === 'kill' && fault.when === 'after') this.#kill(fault, request);
     if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after')) this.#cut(request);
     if (fault.kind === 'empty') return '';
     const halved = fault.kind === 'truncate' && typeof payload === 'string';
@@ -118,7 +118,7 @@ class Edge {
     const { on, errorBody } = this.#options;
     const killed = fault.kind === 'kill' && fault.when === 'before';
     if (fault.kind === 'delay') await this.#ground.clock.sleep(fault.ms, `delay at ${on}`);
-    if (killed) this.#ground.service.kill();
+    if (killed) this.#kill(fault, request);
     if (killed || fault.kind === 'cut') {
       reply.hijack();
       this.#cut(request);
@@ -127,6 +127,12 @@ class Edge {
       const body = fault.body ?? errorBody(fault.status, fault.reason);
       await reply.code(fault.status).headers(fault.headers).send(body);
     }
+  }
+
+  /** Kills whom the fault names: the service, or what the script of the calling account is about to do. */
+  #kill(fault: Fault, request: FastifyRequest): void {
+    if (fault.process === 'script') this.#ground.scripts?.kill(this.#visits.get(request)?.as ?? null);
+    else this.#ground.service.kill();
   }
 
   /** Cuts the connection: nothing more reaches the caller, and it cannot tell what was applied. */

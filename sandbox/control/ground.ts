@@ -2,7 +2,7 @@
 import type { CallLog } from './calls.ts';
 import type { Clock } from './clock.ts';
 import type { Faults } from './faults.ts';
-import type { ServiceProcess } from './processes.ts';
+import type { ScriptProcesses, ServiceProcess } from './processes.ts';
 import type { Recorder } from './recorder.ts';
 import type { Profile, Switches } from './switches.ts';
 
@@ -13,6 +13,8 @@ export interface Ground {
   readonly switches: Switches;
   readonly profile: Profile;
   readonly service: ServiceProcess;
+  /** Running executions; absent where no Apps Script runs beside. */
+  readonly scripts?: ScriptProcesses;
   /** Work that is open now: requests being answered, executions. `settle` and `advance` wait until it is empty. */
   readonly open: OpenWork;
   /** Public https origin → loopback origin; what script fetches, the page's links and `browser` use. */

@@ -10,3 +10,18 @@ export interface ServiceProcess {
   /** Starts it again; resolves when its `/healthz` answers 200. */
   start(): Promise<void>;
 }
+
+/** What a fault `kill` with `process: "script"` may do to executions. Apps Script says who they are. */
+export class ScriptProcesses {
+  #kill: (account: string | null) => void = () => undefined;
+
+  /** @param kill - ends what runs for an account, or everything where a call names none */
+  use(kill: (account: string | null) => void): void {
+    this.#kill = kill;
+  }
+
+  /** Ends them at once, before this returns. */
+  kill(account: string | null): void {
+    this.#kill(account);
+  }
+}

@@ -10,6 +10,7 @@ import { Clock } from '../../control/clock.ts';
 import { Faults, FaultRequest } from '../../control/faults.ts';
 import { HostMap, OpenWork } from '../../control/ground.ts';
 import type { Ground } from '../../control/ground.ts';
+import { ScriptProcesses } from '../../control/processes.ts';
 import { Store } from '../../control/store.ts';
 import { Switches } from '../../control/switches.ts';
 import type { Profile } from '../../control/switches.ts';
@@ -108,6 +109,7 @@ export class Lab {
         takeDown: () => Promise.resolve(),
         start: () => Promise.resolve(),
       },
+      scripts: new ScriptProcesses(),
       open: new OpenWork(),
       hosts: new HostMap(),
       dataDir,
