@@ -49,10 +49,7 @@ async function run(config: Config): Promise<void> {
     database,
     seal,
     outbound,
-    sync: {
-      ...sync,
-      disconnect: ({ orgId, accountId }, meetings) => sync.disconnect(orgId, accountId, meetings),
-    },
+    sync,
     log,
     requestEnded: () => {
       clock.requestEnded();

@@ -13,13 +13,13 @@ import { readConfig } from '../src/config.ts';
 import type { Config } from '../src/config.ts';
 import type { ServerOptions } from '../src/inbound/build-server.ts';
 import { buildServer } from '../src/inbound/build-server.ts';
-import type { SyncDoor } from '../src/inbound/sync-door.ts';
 import { createOutbound } from '../src/outbound/outbound.ts';
 import type { Outbound } from '../src/outbound/outbound.ts';
 import { createSeal } from '../src/seal/seal.ts';
 import type { ServiceSeal } from '../src/seal/seal.ts';
 import type { Database } from '../src/store/database.ts';
 import { backends } from './test-databases.ts';
+import type { Sync } from '../src/sync/sync.ts';
 import type { Reporter } from '../src/sync/world.ts';
 
 export const NOW = Date.parse('2026-11-24T10:00:00Z');
@@ -235,7 +235,7 @@ function usualTokens(): Record<string, unknown> {
   };
 }
 
-function notingSync(asked: EdgeWorld['asked']): SyncDoor {
+function notingSync(asked: EdgeWorld['asked']): Omit<Sync, 'runDue'> {
   const health = {
     organisation: 'on',
     webex: 'none',
@@ -259,8 +259,8 @@ function notingSync(asked: EdgeWorld['asked']): SyncDoor {
     ),
     check: async (reporter, body) => (note('check', reporter, body), { want, health, cards: [] }),
     card: async (reporter, body) => (note('card', reporter, body), { health }),
-    disconnect: async (account, meetings) => {
-      asked.push({ what: `disconnect:${meetings}`, body: account });
+    disconnect: async (orgId, accountId, meetings) => {
+      asked.push({ what: `disconnect:${meetings}`, body: { orgId, accountId } });
       return { cancelled: 0, failed: 0, forgotten: 0 };
     },
   };

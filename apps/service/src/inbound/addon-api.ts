@@ -9,11 +9,11 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import * as v from 'valibot';
 import { ServiceError } from '../errors.ts';
 import type { IdTokenVerifier } from '../outbound/google-identity.ts';
+import type { Sync } from '../sync/sync.ts';
 import type { Reporter } from '../sync/world.ts';
 import type { Credentials, People } from './people.ts';
 import type { PersonBudget } from './person-budget.ts';
 import { refuse } from './refusal.ts';
-import type { SyncDoor } from './sync-door.ts';
 
 interface AddonApiOptions {
   readonly idTokens: IdTokenVerifier;
@@ -22,7 +22,7 @@ interface AddonApiOptions {
   readonly people: Pick<People, 'reporter'>;
   readonly credentials: Pick<Credentials, 'issue' | 'verify'>;
   readonly budget: PersonBudget;
-  readonly sync: Pick<SyncDoor, 'report' | 'conference' | 'check' | 'card'>;
+  readonly sync: Pick<Sync, 'report' | 'conference' | 'check' | 'card'>;
 }
 
 /** This source's version and the one before: an add-on is updated later than its service. */

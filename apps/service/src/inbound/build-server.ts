@@ -11,6 +11,7 @@ import { randomIds } from '../seal/seal.ts';
 import type { ServiceSeal } from '../seal/seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Clock } from '../sync/ports.ts';
+import type { Sync } from '../sync/sync.ts';
 import { addonApi } from './addon-api.ts';
 import { adminApi } from './admin-api.ts';
 import { AdminRoutes } from './admin-routes.ts';
@@ -27,13 +28,13 @@ import { securityHeaders } from './security-headers.ts';
 import { openApi, serviceInfo } from './service-info.ts';
 import { hasCsrf, Sessions } from './sessions.ts';
 import { SignIn } from './sign-in.ts';
-import type { SyncDoor } from './sync-door.ts';
 
 export interface ServerOptions {
   readonly config: Config;
   readonly clock: Clock;
   readonly database: Database;
-  readonly sync: SyncDoor;
+  /** What the edge asks of the loop; what is due is the jobs' to ask. */
+  readonly sync: Omit<Sync, 'runDue'>;
   readonly seal: ServiceSeal;
   readonly outbound: Outbound;
   readonly log: FastifyBaseLogger;

@@ -8,13 +8,13 @@ import type { ServiceSeal } from '../seal/seal.ts';
 import type { Database } from '../store/database.ts';
 import type { Disconnected } from '../sync/disconnect.ts';
 import type { Clock } from '../sync/ports.ts';
+import type { Sync } from '../sync/sync.ts';
 import { countGone, exportable, readKept } from './kept-data.ts';
 import type { Kept } from './kept-data.ts';
 import { pageLanguage, sendPage } from './page-context.ts';
 import { hasCsrf } from './sessions.ts';
 import type { Session, Sessions } from './sessions.ts';
 import type { SignIn } from './sign-in.ts';
-import type { SyncDoor } from './sync-door.ts';
 import { WEBEX_ADDRESS_KIND } from './webex-connection.ts';
 
 interface MeRoutesOptions {
@@ -23,7 +23,7 @@ interface MeRoutesOptions {
   readonly clock: Clock;
   readonly sessions: Sessions;
   readonly signIn: SignIn;
-  readonly sync: Pick<SyncDoor, 'disconnect'>;
+  readonly sync: Pick<Sync, 'disconnect'>;
 }
 
 const Disconnect = v.object({ meetings: v.picklist(['keep', 'cancel']) });
@@ -81,7 +81,7 @@ export class MeRoutes {
     const before = await readKept(database, seal, session);
     const { coming, connected } = this.#facts(request, session, before);
     const ended = before.account
-      ? await sync.disconnect({ orgId: session.orgId, accountId: before.account.account_id }, meetings)
+      ? await sync.disconnect(session.orgId, before.account.account_id, meetings)
       : NOTHING_TO_END;
     if (ended.failed > 0) {
       return sendPage(reply, stuckPage(this.#facts(request, session, before), ended.failed), 503);

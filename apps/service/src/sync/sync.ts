@@ -8,7 +8,6 @@ import type {
   ConferencesAnswer,
   ConferencesRequest,
 } from '@webex-scheduler/contracts';
-import { wakeHosted } from '../store/link-dues.ts';
 import { dropAllLeases } from '../store/leases.ts';
 import { card } from './card.ts';
 import { check } from './check.ts';
@@ -19,7 +18,9 @@ import { report } from './report.ts';
 import { runDue } from './run-due.ts';
 import type { Reporter, World } from './world.ts';
 
-/** The loop's door: two callers (the add-on's requests, and what is due), one observe, decide, apply, record. */
+/**
+ * The loop's door: two callers (requests from the edge, and what is due), one observe, decide, apply, record.
+ */
 export interface Sync {
   report(reporter: Reporter, request: ChangesRequest): Promise<ChangesAnswer>;
   conference(reporter: Reporter, request: ConferencesRequest): Promise<ConferencesAnswer>;
@@ -27,8 +28,6 @@ export interface Sync {
   card(reporter: Reporter, request: CardRequest): Promise<CardAnswer>;
   /** Does what is due for one link. */
   runDue(orgId: string, linkId: string): Promise<void>;
-  /** A person's Webex account is connected (again): what waited for it is due now. */
-  reconnected(orgId: string, accountId: string): Promise<void>;
   /** A person leaves: future meetings are kept or cancelled, everything about him is deleted. */
   disconnect(orgId: string, accountId: string, meetings: 'keep' | 'cancel'): Promise<Disconnected>;
 }
@@ -48,8 +47,6 @@ export async function createSync(options: SyncOptions): Promise<Sync> {
     check: (reporter, request) => check(world, reporter, request),
     card: (reporter, request) => card(world, reporter, request),
     runDue: (orgId, linkId) => runDue(world, orgId, linkId),
-    reconnected: (orgId, accountId) =>
-      options.database.inOrg(orgId, (trx) => wakeHosted(trx, orgId, accountId, options.clock.now())),
     disconnect: (orgId, accountId, meetings) => disconnect(world, orgId, accountId, meetings),
   };
 }
