@@ -33,8 +33,8 @@ export const ADDON_MUTANTS: readonly Mutant[] = [
     invariant: 'I9',
     fault: 'a refused patch is tried again by itself',
     file: `${SYNC}/write-back.ts`,
-    find: 'return code === 400 || code === 412 ? told',
-    put: 'return code === 412 ? told',
+    find: 'if (code === 400 || code === 412) return told;',
+    put: 'if (code === 412) return told;',
     tests: fast('apps/addon/src/sync/sync'),
   },
   {
@@ -73,8 +73,8 @@ export const ADDON_MUTANTS: readonly Mutant[] = [
     invariant: 'I14',
     fault: 'what Google did not take is not offered again',
     file: `${SYNC}/write-back.ts`,
-    find: 'told : withOffers(told, [outcome.id], world.now());',
-    put: 'told : told;',
+    find: 'return withOffers(told, [outcome.id], world.now() +',
+    put: 'return withOffers(told, [], world.now() +',
     tests: fast('apps/addon/src/sync/sync'),
   },
 ];

@@ -27,7 +27,10 @@ export interface Calendars {
   list(calendarId: string, query: ListQuery): EventPage;
   /** Single events between two instants, in order of start: for cards. */
   upcoming(calendarId: string, from: string, to: string): readonly CalendarEvent[];
-  /** Writes (or with null clears) the conference; the HTTP status, 200 when written. Mails nobody. */
+  /**
+   * Writes (or with null clears) the conference; the HTTP status, 200 when written. {@link TOO_MANY} and
+   * {@link READ_ONLY} pass by themselves; a 403 is a refusal. Mails nobody.
+   */
   patchConference(
     calendarId: string,
     eventId: string,
@@ -39,6 +42,11 @@ export interface Calendars {
   /** A setting of the person's calendar (`timezone`, `format24HourTime`), if it may be read. */
   setting(name: string): string | null;
 }
+
+/** Google asks for fewer calls: the next execution may write. */
+export const TOO_MANY = 429;
+/** Google keeps the person's calendars read-only, for some hours. */
+export const READ_ONLY = 423;
 
 /** The calendar was deleted, or is no longer shared with this person. */
 export class CalendarClosed extends Error {

@@ -1,5 +1,5 @@
 /** Opening an event: what is due is done, the service is asked how things stand, and one card says it. */
-import type { EventCard, Health } from '@webex-scheduler/contracts';
+import type { CardState, EventCard, Health } from '@webex-scheduler/contracts';
 import { isOrganizerCopy, joinUrl, meetingNumber, readBlock } from '../calendar/block.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { ensureTriggers, follow } from '../calendar/followed.ts';
@@ -24,6 +24,9 @@ import { given } from '../given.ts';
 /** Time for what is due while somebody waits for the card. */
 export const WAITING_MS = 4_000;
 
+/** A firing that reports this very event just now is waited for: a card made beside it would be out of date at once. */
+const LOCK_MS = 2_000;
+
 /** The card of the open event. */
 export function openEvent(world: World, host: HostEvent): Reply {
   const refused = rightsCard(world);
@@ -33,7 +36,7 @@ export function openEvent(world: World, host: HostEvent): Reply {
   const ours = event !== null && isOrganizerCopy(event) && readBlock(event.conferenceData) !== undefined;
   if (ours) heed(world, host);
   ensureTriggers(world);
-  catchUp(run, 0);
+  catchUp(run, ours ? LOCK_MS : 0);
   if (event !== null && !isOrganizerCopy(event)) return show(world, host, event, {});
   const { eventId } = host;
   const answer = check(run, {
@@ -134,6 +137,11 @@ export function eventView(
   };
 }
 
+/** What the service can only say of an event whose save it has not heard of yet. */
+const NOT_WITH_A_BLOCK: ReadonlySet<CardState> = new Set(['none', 'draft', 'two-links', 'removed']);
+/** What is no longer so once the block is gone; a draft that was given up, unless its block still waits for Save. */
+const NOT_WITHOUT_A_BLOCK: ReadonlySet<CardState> = new Set(['none', 'draft', 'ok', 'two-links']);
+
 function stateOf(
   world: World,
   host: HostEvent,
@@ -148,11 +156,10 @@ function stateOf(
   if (ours) {
     const both = otherLink(event) !== undefined && world.cache.get(`both:${host.eventId ?? ''}`) === null;
     if (both) return 'two-links';
-    return told === undefined || told === 'none' || told === 'two-links' || told === 'removed'
-      ? 'updating'
-      : told;
+    return told === undefined || NOT_WITH_A_BLOCK.has(told) ? 'updating' : told;
   }
-  if (told !== undefined && told !== 'none' && told !== 'ok' && told !== 'two-links') return told;
+  if (told === 'draft' && readBlock(host.conferenceData) !== undefined) return 'draft';
+  if (told !== undefined && !NOT_WITHOUT_A_BLOCK.has(told)) return told;
   if (!host.canSetConference) return 'readonly';
   return known.health?.organisation === 'off' ? 'off' : 'none';
 }

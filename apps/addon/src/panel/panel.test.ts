@@ -135,6 +135,20 @@ describe('opening an event', () => {
     expect(textOf(reply(here, (world) => openEvent(world, host)))).toContain('Ready, not yet saved');
   });
 
+  it('says "not yet saved" only while the block waits for Save, not once it is saved or given up', () => {
+    const here = listened();
+    here.calendars.put(ANN, { id: 'e', summary: 'Review', start: START, end: END });
+    here.service.cards = [card('draft')];
+    const pending = { ...OPEN, conferenceData: conferenceFor('e') };
+    expect(textOf(reply(here, (world) => openEvent(world, pending)))).toContain('Ready, not yet saved');
+    expect(textOf(reply(here, (world) => openEvent(world, OPEN)))).toContain('[Add Webex]');
+    const saved = withMeeting();
+    saved.service.cards = [card('draft')];
+    const text = textOf(reply(saved, (world) => openEvent(world, pending)));
+    expect(text).not.toContain('not yet saved');
+    expect(text).toContain('Updating');
+  });
+
   it('says "not yet" of a series, and "only look" where the person may not edit', () => {
     const here = listened();
     here.calendars.put(ANN, { id: 'e', start: START, end: END, recurrence: ['RRULE:FREQ=DAILY'] });

@@ -1,6 +1,6 @@
 /** Google Calendar by the advanced service: the built-in one does not take this manifest's scopes. */
 import type { CalendarEvent, EventPage } from '../calendar/event.ts';
-import { CalendarClosed, ListingExpired } from '../ports.ts';
+import { CalendarClosed, ListingExpired, READ_ONLY, TOO_MANY } from '../ports.ts';
 import type { Calendars } from '../ports.ts';
 import { given } from '../given.ts';
 
@@ -8,7 +8,7 @@ import { given } from '../given.ts';
 const PAGE = 100;
 
 interface Failure {
-  readonly details?: { readonly code?: number };
+  readonly details?: { readonly code?: number; readonly errors?: readonly { readonly reason?: string }[] };
 }
 
 /** The calendars of the person who runs the script. */
@@ -27,7 +27,7 @@ export function calendars(): Calendars {
         return pageOf(events().list(calendarId, { maxResults: PAGE, showDeleted: true, ...query }));
       } catch (error) {
         if (isExpired(error, query)) throw new ListingExpired();
-        if (codeOf(error) === 404) throw new CalendarClosed();
+        if (isClosed(error)) throw new CalendarClosed();
         throw error;
       }
     },
@@ -48,7 +48,7 @@ export function calendars(): Calendars {
         );
         return 200;
       } catch (error) {
-        return codeOf(error);
+        return statusOf(error);
       }
     },
     title(calendarId) {
@@ -84,6 +84,28 @@ function isExpired(
 ): boolean {
   const code = codeOf(error);
   return code === 410 || (code === 400 && (query.syncToken !== undefined || query.pageToken !== undefined));
+}
+
+/** Gone, or not this person's to read any more; a permission that was not granted is another matter. */
+function isClosed(error: unknown): boolean {
+  const status = statusOf(error);
+  return status === 404 || (status === 403 && reasonOf(error) !== 'insufficientPermissions');
+}
+
+/**
+ * The status with Google's three 403s told apart: too many calls, a calendar that is read-only for hours, a refusal.
+ * @see https://developers.google.com/workspace/calendar/api/guides/errors
+ */
+function statusOf(error: unknown): number {
+  const code = codeOf(error);
+  if (code !== 403) return code;
+  const reason = reasonOf(error);
+  if (reason === 'quotaExceeded') return READ_ONLY;
+  return reason?.endsWith('LimitExceeded') === true ? TOO_MANY : code;
+}
+
+function reasonOf(error: unknown): string | undefined {
+  return (error as Failure).details?.errors?.[0]?.reason;
 }
 
 /** The HTTP status of a refused call; 0 where there was no answer. */

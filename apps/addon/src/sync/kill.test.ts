@@ -32,7 +32,7 @@ describe('a kill at every call', () => {
     expect(stateOf(here).offers, name).toEqual([]);
   }
 
-  it('is made good within an hour', () => {
+  it('17, 74: is made good within an hour', () => {
     const counted = story();
     counted.execute(fire());
     const { calls } = counted;
@@ -55,7 +55,7 @@ describe('a kill at every call', () => {
     expect(killed).toBe(calls * 2);
   });
 
-  it('is made good by whatever runs next, without a firing', () => {
+  it('76: is made good by whatever runs next, without a firing', () => {
     const counted = story();
     counted.execute(fire());
     for (let call = 3; call <= counted.calls; call += 1) {
@@ -66,6 +66,8 @@ describe('a kill at every call', () => {
       here.time += 600_000;
       here.execute(look);
       expect(here.service.heard.get(`${ANN} e0`)?.summary, `${call}`).toBe('Renamed');
+      here.time += 3_600_000;
+      expectFixpoint(here);
     }
   });
 });

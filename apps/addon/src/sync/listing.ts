@@ -31,9 +31,11 @@ export function list(run: Run, calendarId: string): void {
   const asked = marks.some((mark) => mark.asked);
   let state = begin(run, loadState(keep, calendarId));
   let restarts = 0;
+  const pages = new Set<string>();
   while (state.listing !== undefined) {
     if (isOver(run)) return;
     try {
+      advance(pages, state.listing);
       state = listPage(run, state, state.listing, asked);
     } catch (error) {
       if (error instanceof CalendarClosed) {
@@ -47,6 +49,13 @@ export function list(run: Run, calendarId: string): void {
   }
   run.listed.add(calendarId);
   deleteMarks(keep, marks);
+}
+
+/** A page that was listed before in this execution is no progress: the listing would go round in a circle. */
+function advance(pages: Set<string>, { id, page = '' }: Listing): void {
+  const here = `${id} ${page}`;
+  if (pages.has(here)) throw new ListingExpired();
+  pages.add(here);
 }
 
 /** Nothing is to be heard here for now: looked at again after some hours, since access may come back. */

@@ -3,8 +3,12 @@ import type { ChangesAnswer, Outcome } from '@webex-scheduler/contracts';
 import { toResource } from '../calendar/block.ts';
 import type { CalendarState } from './calendar-state.ts';
 import { withOffers } from './calendar-state.ts';
+import { READ_ONLY } from '../ports.ts';
 import { isOver } from './run.ts';
 import type { Run } from './run.ts';
+
+/** While Google keeps calendars read-only for hours, a write is tried at most this often. */
+const READ_ONLY_REST = 2 * 3_600_000;
 
 /**
  * Carries out every outcome and returns the state with what is left over: patches that ended in neither 200, 412 nor
@@ -43,7 +47,8 @@ function patch(run: Run, state: CalendarState, outcome: Extract<Outcome, { do: '
     ...state,
     patches: [...state.patches.filter((one) => one.id !== outcome.id), { id: outcome.id, code }],
   };
-  return code === 400 || code === 412 ? told : withOffers(told, [outcome.id], world.now());
+  if (code === 400 || code === 412) return told;
+  return withOffers(told, [outcome.id], world.now() + (code === READ_ONLY ? READ_ONLY_REST : 0));
 }
 
 /** A newer service may know outcomes that this bundle does not: the event is offered again, nothing is lost. */
