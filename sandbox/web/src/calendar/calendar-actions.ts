@@ -1,7 +1,7 @@
 /** What a person does to an event in the grid: over Google's REST, in the person's name. Each can be taken back. */
 import { formatWhen } from '../formats.ts';
 import { act } from '../host-client.ts';
-import { deleteEvent, patchEvent, type RestTime } from '../google-client.ts';
+import { deleteEvent, getEvent, patchEvent, type RestTime } from '../google-client.ts';
 import { t } from '../messages.ts';
 import { isConflict } from '../refusals.ts';
 import { whoLooks, zone } from '../session.ts';
@@ -11,7 +11,7 @@ import { announce } from '../shell/announcer.tsx';
 import { instantOf, type Wall } from '../dates.ts';
 import { openHomeCard, panel } from '../panel/panel-state.ts';
 import { noteChange } from '../dock/last-change.ts';
-import { invitedGuests, type CalendarEvent } from './calendar-event.ts';
+import { invitedGuests, timesOf, type CalendarEvent } from './calendar-event.ts';
 import { loadEvents, showChanged, showRemoved } from './calendar-store.ts';
 
 /** Google's form of a wall time; the event keeps its own zone. */
@@ -28,7 +28,7 @@ export async function moveEvent(event: CalendarEvent, start: Wall, end: Wall): P
   noteChange(event, moved);
   announce(t('live.dropped', { when: formatWhen(start, end) }));
   try {
-    await write(moved, event.etag);
+    await writeUnlessMoved(moved, event);
     showToast({
       text: t('undo.moved', { when: formatWhen(start, end) }),
       undo: () => moveBack(moved, event),
@@ -39,6 +39,23 @@ export async function moveEvent(event: CalendarEvent, start: Wall, end: Wall): P
       showChanged(event);
       reportFailure(error, () => moveEvent(event, start, end));
     }
+  }
+}
+
+/**
+ * Writes unless somebody else moved the event since it was read. Another change in between (the add-on's own block, a
+ * guest's answer) is no reason to ask: times are all that is written.
+ * @throws RefusedError 412 where it was moved
+ */
+async function writeUnlessMoved(moved: CalendarEvent, seen: CalendarEvent): Promise<void> {
+  try {
+    await write(moved, seen.etag);
+  } catch (error) {
+    if (!isConflict(error)) throw error;
+    const held = await getEvent(seen.calendarId, seen.id);
+    const stands = timesOf(held, zone.peek());
+    if (held.status === 'cancelled' || stands.start !== seen.start || stands.end !== seen.end) throw error;
+    await write(moved, held.etag);
   }
 }
 

@@ -32,8 +32,7 @@ export function toCalendarEvent(event: RestEvent, calendar: RestCalendar, zone: 
     etag: event.etag,
     title: event.summary ?? '',
     description: event.description ?? '',
-    start: wallOfTime(event.start, zone),
-    end: wallOfTime(event.end, zone),
+    ...timesOf(event, zone),
     allDay,
     zone: event.start.timeZone ?? zone,
     guests: event.attendees ?? [],
@@ -62,6 +61,14 @@ export function joinLink(conference: RestConference | undefined): string | undef
 export function meetingNumberOf(conference: RestConference | undefined): string | undefined {
   if (conference?.conferenceSolution?.key?.type !== 'addOn') return undefined;
   return conference.conferenceId?.replaceAll(/\D/g, '');
+}
+
+/** @param zone - the reader's, in which the wall times are */
+export function timesOf(
+  event: Pick<RestEvent, 'start' | 'end'>,
+  zone: string,
+): { readonly start: Wall; readonly end: Wall } {
+  return { start: wallOfTime(event.start, zone), end: wallOfTime(event.end, zone) };
 }
 
 function wallOfTime(time: RestEvent['start'], zone: string): Wall {

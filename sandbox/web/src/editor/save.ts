@@ -3,7 +3,7 @@ import { toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.
 import { calendars, loadEvents, showDay, shownRange } from '../calendar/calendar-store.ts';
 import { act } from '../host-client.ts';
 import { instantOf } from '../dates.ts';
-import { noteChange } from '../dock/last-change.ts';
+import { lookAtWebex, noteChange } from '../dock/last-change.ts';
 import { getEvent, patchEvent } from '../google-client.ts';
 import { t } from '../messages.ts';
 import { isConflict, OfflineError, RefusedError } from '../refusals.ts';
@@ -45,6 +45,7 @@ export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
     await bringIntoView(startOf(current.form).slice(0, 10));
     const saved = await showSaved(calendarId, eventId);
     noteChange(current.mode === 'saved' ? current.before : undefined, saved);
+    lookAtWebex();
     showToast({ text: t('editor.saved') });
   } catch (error) {
     changeEditor({ busy: false });
