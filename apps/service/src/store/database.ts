@@ -8,6 +8,7 @@ import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockDirectory } from './directory-lock.ts';
 import { migrations } from './migrations.ts';
+import { PLAN_OUTDATED, PreparedClient } from './prepared-client.ts';
 import type { Tables } from './tables.ts';
 
 /** A transaction that sees one organisation's rows and no others. */
@@ -45,7 +46,11 @@ export interface DatabaseOptions {
 /** Opens the database and brings its schema up to date. */
 export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): Promise<Database> {
   if (databaseUrl !== undefined)
-    return migrated(new pg.Pool({ connectionString: databaseUrl, max: 10 }), false, async () => undefined);
+    return migrated(
+      new pg.Pool({ connectionString: databaseUrl, max: 10, Client: PreparedClient }),
+      false,
+      async () => undefined,
+    );
   const directory = join(dataDir, 'database');
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   // PGlite has no lock of its own: two processes on one directory lose acknowledged rows without an error.
@@ -74,10 +79,12 @@ export async function databaseOn(
 
 function pglitePool(lite: PGlite): pg.Pool {
   // Everything goes through this one pool: a query beside it would run inside another client's transaction.
-  return new pg.Pool(createPgConfig(lite));
+  return new pg.Pool(Object.assign(createPgConfig(lite), { Client: PreparedClient }));
 }
 
 async function migrated(pool: pg.Pool, embedded: boolean, closed: () => Promise<void>): Promise<Database> {
+  // An idle connection that the server cuts (a restart) is replaced; whoever needs the server meanwhile fails himself.
+  pool.on('error', () => undefined);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const close = async (): Promise<void> => {
     await db.destroy();
@@ -105,8 +112,8 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
     });
 }
 
-/** Serialization failure and deadlock: the whole transaction is safe to run again. */
-const TRY_AGAIN: ReadonlySet<string> = new Set(['40001', '40P01']);
+/** Serialization failure, deadlock, a plan from before a migration: the whole transaction is safe to run again. */
+const TRY_AGAIN: ReadonlySet<string> = new Set(['40001', '40P01', PLAN_OUTDATED]);
 const TRIES = 3;
 
 async function inOrg<T>(

@@ -6,7 +6,7 @@ import { backends } from '../../test/test-databases.ts';
 import { ensureAccount } from './accounts.ts';
 import { appendAudit } from './audit.ts';
 import { ensureCalendar } from './calendars.ts';
-import type { Database } from './database.ts';
+import type { Database, OrgTransaction } from './database.ts';
 import { dumpSchema, listColumns } from './dump-schema.ts';
 import { claimLease, lockLink, releaseLease } from './leases.ts';
 import { dueLinks, nextDueAt } from './link-dues.ts';
@@ -207,5 +207,14 @@ describe.each(backends())('the store, on $name', ({ open }) => {
       webex_delete_after_days: null,
     });
     expect(await listOrganisations(database)).toEqual(['a', 'b']);
+  });
+
+  test('another process migrates: a statement that was prepared before goes on working', async () => {
+    const read = (trx: OrgTransaction) => sql`select * from public.shape where a = ${1}`.execute(trx);
+    await sql`create table public.shape as select 1 as a`.execute(database.db);
+    await sql`grant select on public.shape to scheduler_app`.execute(database.db);
+    expect((await database.inOrg('a', read)).rows).toEqual([{ a: 1 }]);
+    await sql`alter table public.shape add column b integer`.execute(database.db);
+    expect((await database.inOrg('a', read)).rows).toEqual([{ a: 1, b: null }]);
   });
 });
