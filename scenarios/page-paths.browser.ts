@@ -5,6 +5,7 @@ import { startProduct, type Product } from '@webex-scheduler/testkit';
 import {
   Album,
   box,
+  drag,
   edit,
   field,
   followLinkPages,
@@ -105,6 +106,52 @@ test('an administrator installs for everybody; a permission taken back says what
     await sheet.getByRole('checkbox', { name: /connect to an external service/i }).uncheck();
     await sheet.getByRole('button', { name: 'Allow' }).click();
     await panel(page).getByText('Cannot reach Webex').waitFor();
+  });
+});
+
+test('a drag holds while others change the calendar, and asks nothing where nobody moved the event', async () => {
+  const { control } = product;
+  const maya = product.person(0);
+  const planning = async () => {
+    const { events } = await control.state(maya.email, maya.email);
+    return events.find((event) => event.summary === 'Quarterly planning');
+  };
+  const { page } = await openPage(browser, product, { account: 0 });
+  await new Album().keepIfFailed(page, async () => {
+    const before = await planning();
+    const id = before?.id ?? '';
+    await page.route(
+      (url) => url.pathname.endsWith(`/events/${id}`),
+      async (route) => {
+        await maya.google.patch(maya.email, id, { description: 'Bring the figures' });
+        await route.continue();
+      },
+      { times: 1 },
+    );
+    await drag(page, box(page, 'Quarterly planning'), 4, async () => {
+      const { items } = await maya.google.call<{ items: readonly { id: string }[] }>(
+        'GET',
+        '/calendar/v3/users/me/calendarList',
+      );
+      const reloaded = items.map((calendar) =>
+        page.waitForResponse((response) =>
+          response.url().includes(`/calendars/${encodeURIComponent(calendar.id)}/events?`),
+        ),
+      );
+      await maya.google.insert(maya.email, {
+        summary: 'Just now',
+        start: { dateTime: '2026-06-08T15:00:00Z' },
+        end: { dateTime: '2026-06-08T16:00:00Z' },
+      });
+      for (const response of await Promise.all(reloaded)) await response.finished();
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+    });
+    await expect.poll(async () => (await planning())?.start?.dateTime, WAIT).toMatch(/^2026-06-12T/);
+    expect((await planning())?.description).toBe('Bring the figures');
+    await box(page, 'Just now').waitFor();
+    expect(await page.getByText('Someone changed this event').count()).toBe(0);
   });
 });
 

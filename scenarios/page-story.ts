@@ -162,14 +162,23 @@ export async function followLinkPages(
   await popup.close();
 }
 
-/** Drags an event to another weekday (0 = Monday) at the same time. */
-export async function drag(page: Page, event: Locator, day: number): Promise<void> {
+/**
+ * Drags an event to another weekday (0 = Monday) at the same time.
+ * @param meanwhile - what happens before the hand lets go
+ */
+export async function drag(
+  page: Page,
+  event: Locator,
+  day: number,
+  meanwhile: () => Promise<void> = async () => undefined,
+): Promise<void> {
   const from = await event.boundingBox();
   const lane = await page.locator('.day-lane').nth(day).boundingBox();
   if (!from || !lane) throw new Error('the event is not drawn');
   await page.mouse.move(from.x + 20, from.y + 6);
   await page.mouse.down();
   await page.mouse.move(lane.x + 40, from.y + 6, { steps: 8 });
+  await meanwhile();
   await page.mouse.up();
 }
 

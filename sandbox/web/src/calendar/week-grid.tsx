@@ -33,6 +33,7 @@ import {
   wallText,
 } from './grid-options.ts';
 import { cursor, gridKey, moving } from './grid-keys.ts';
+import { held, HOLDING, watchHands } from './held-grid.ts';
 import { justClosed, openPeek } from './peek-state.ts';
 
 const focused = signal(false);
@@ -87,6 +88,7 @@ function showsWeekend(shown: readonly CalendarEvent[]): boolean {
 function mountGrid(element: HTMLElement): () => void {
   const calendar = new Calendar(element, {
     ...GRID_OPTIONS,
+    ...HOLDING,
     now: () => wallAtMs(now(), zone.peek()),
     initialDate: shownDay.peek(),
     locale: language.peek() === 'fr' ? 'fr' : 'en-gb',
@@ -112,13 +114,15 @@ function mountGrid(element: HTMLElement): () => void {
   });
   calendar.render();
   tidyRoles(element);
+  const stopWatching = watchHands(element);
   const stops = KEPT_TRUE.map((keep) =>
     effect(() => {
-      keep(calendar);
+      if (!held.value) keep(calendar);
     }),
   );
   return () => {
     for (const stop of stops) stop();
+    stopWatching();
     calendar.destroy();
   };
 }
