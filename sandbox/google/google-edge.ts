@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Caller } from '../control/calls.ts';
 import { addEdge } from '../control/edge.ts';
 import type { Ground } from '../control/ground.ts';
-import { CalendarError } from './calendar/calendar-error.ts';
+import { plantedError } from './calendar/calendar-error.ts';
 import type { Identity } from './identity/identity.ts';
 import type { ClientKind } from './identity/oauth-client.ts';
 
@@ -30,11 +30,6 @@ export function addGoogleEdge(server: FastifyInstance, ground: Ground, identity:
       if (kind !== undefined) return CALLERS[kind];
       return FOR_SERVERS.test(request.url.split('?', 1)[0] ?? '') ? 'service' : 'outside';
     },
-    errorBody: (status, reason) =>
-      new CalendarError(
-        status,
-        reason ?? (status < 500 ? 'badRequest' : 'backendError'),
-        'Backend Error',
-      ).body(),
+    errorBody: (status, reason) => plantedError(status, reason).body(),
   });
 }

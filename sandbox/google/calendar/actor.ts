@@ -8,6 +8,8 @@ export interface Actor {
   readonly via: Via;
   /** The Apps Script project, where a script acts. */
   readonly scriptId?: string | undefined;
+  /** The OAuth client of the token: the project that quotas and channels belong to. */
+  readonly clientId?: string | undefined;
 }
 
 /** What made a calendar change, as trigger delivery distinguishes it. */

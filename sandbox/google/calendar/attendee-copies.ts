@@ -92,7 +92,10 @@ export class AttendeeCopies {
 
   #deliver(delivery: Delivery): void {
     const calendar = this.#book.find(delivery.calendarId);
-    const row = calendar && findRow(this.#store, calendar, delivery.eventId);
+    // The calendar may be deleted by now; what lay on it is still to be taken back from its guests.
+    const row = calendar
+      ? findRow(this.#store, calendar, delivery.eventId)
+      : this.#store.get(delivery.calendarId, delivery.eventId);
     if (!row) return;
     if (delivery.kind === 'copies') {
       if (isOriginal(row)) this.#makeAlike(row);

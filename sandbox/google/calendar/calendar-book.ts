@@ -5,10 +5,13 @@ import type { Store, Table } from '../../control/store.ts';
 import type { Actor } from './actor.ts';
 import { notFound, requiredAccessLevel } from './calendar-error.ts';
 import type { IdentityPort } from './identity-port.ts';
+import { same, tidy } from './tidy.ts';
 
 export type Role = 'freeBusyReader' | 'reader' | 'writer' | 'owner';
 
 const RANK: Readonly<Record<Role, number>> = { freeBusyReader: 1, reader: 2, writer: 3, owner: 4 };
+
+type EditableField = 'summary' | 'description' | 'location' | 'timeZone' | 'owner';
 
 export interface CalendarRow {
   readonly id: string;
@@ -29,6 +32,8 @@ export interface AclRow {
   readonly id: string;
   readonly role: Role;
   readonly updated: number;
+  /** Taken away; kept so that an incremental listing can tell it. */
+  readonly deleted?: true | undefined;
 }
 
 /** A calendar as one person sees it. */
@@ -55,7 +60,12 @@ export class CalendarBook {
 
   rebuild(): void {
     this.#aclOf.clear();
-    for (const row of this.#acl.values()) this.#enter(row);
+    this.#last = 0;
+    for (const row of this.#calendars.values()) this.#last = Math.max(this.#last, row.updated);
+    for (const row of this.#acl.values()) {
+      this.#last = Math.max(this.#last, row.updated);
+      this.#enter(row);
+    }
   }
 
   /** The calendar as `actor` sees it. @throws {CalendarError} 404 without any access, 403 with too little. */
@@ -93,16 +103,47 @@ export class CalendarBook {
     return this.#add({ timeZone: 'UTC', ...fields, id, owner, primary: false, updated: this.#stamp() });
   }
 
-  /** The strongest role that the rules give a person. */
-  roleOn(row: CalendarRow, email: string): Role | undefined {
-    const rules = this.#aclOf.get(row.id);
-    const domain = email.slice(email.indexOf('@') + 1);
-    const given = [`user:${email}`, `domain:${domain}`, 'default'].map((id) => rules?.get(id)?.role);
-    return given.filter((role) => role !== undefined).sort((one, other) => RANK[other] - RANK[one])[0];
+  /** Changes what a calendar says of itself. */
+  update(row: CalendarRow, fields: Partial<Pick<CalendarRow, EditableField>>): CalendarRow {
+    const changed = tidy({ ...row, ...fields });
+    if (same(changed, row)) return row;
+    const stamped = { ...changed, updated: this.#stamp() };
+    this.#calendars.put(row.id, stamped);
+    return stamped;
   }
 
+  /** Removes a secondary calendar with its rules; it is as if it had never been. */
+  remove(row: CalendarRow): void {
+    for (const rule of this.#aclOf.get(row.id)?.values() ?? []) this.#acl.delete(`${row.id}\n${rule.id}`);
+    this.#aclOf.delete(row.id);
+    this.#calendars.delete(row.id);
+  }
+
+  /** The next stamp (µs) of what belongs to calendars and lists: always later than the last. */
+  stamp(): number {
+    return this.#stamp();
+  }
+
+  /** The strongest role that the rules give a person. */
+  roleOn(row: CalendarRow, email: string): Role | undefined {
+    return this.#given(row, email)
+      .map((rule) => rule.role)
+      .sort((one, other) => RANK[other] - RANK[one])[0];
+  }
+
+  /** When (µs) what a person may do on a calendar last changed; a rule taken away counts. */
+  roleChanged(row: CalendarRow, email: string): number {
+    return Math.max(0, ...this.#about(row, email).map((rule) => rule.updated));
+  }
+
+  /** Rules of a calendar, those taken away too. */
   rules(calendarId: string): readonly AclRow[] {
     return [...(this.#aclOf.get(calendarId)?.values() ?? [])];
+  }
+
+  rule(calendarId: string, id: string): AclRow | undefined {
+    const row = this.#aclOf.get(calendarId)?.get(id);
+    return row?.deleted ? undefined : row;
   }
 
   setRule(calendarId: string, id: string, role: Role): AclRow {
@@ -114,8 +155,12 @@ export class CalendarBook {
 
   /** Takes a rule away; false if there was none. */
   deleteRule(calendarId: string, id: string): boolean {
-    this.#acl.delete(`${calendarId}\n${id}`);
-    return this.#aclOf.get(calendarId)?.delete(id) ?? false;
+    const known = this.rule(calendarId, id);
+    if (!known) return false;
+    const row = { ...known, updated: this.#stamp(), deleted: true } as const;
+    this.#acl.put(`${calendarId}\n${id}`, row);
+    this.#enter(row);
+    return true;
   }
 
   /** Calendars on which a person has any role of his own. */
@@ -124,6 +169,18 @@ export class CalendarBook {
       const role = this.roleOn(row, email);
       if (role) yield { row, role };
     }
+  }
+
+  #given(row: CalendarRow, email: string): readonly AclRow[] {
+    return this.#about(row, email).filter((rule) => !rule.deleted);
+  }
+
+  #about(row: CalendarRow, email: string): readonly AclRow[] {
+    const rules = this.#aclOf.get(row.id);
+    const domain = email.slice(email.indexOf('@') + 1);
+    return [`user:${email}`, `domain:${domain}`, 'default']
+      .map((id) => rules?.get(id))
+      .filter((rule) => rule !== undefined);
   }
 
   #add(row: CalendarRow): CalendarRow {
@@ -171,6 +228,6 @@ export function aclResource(row: AclRow): Record<string, unknown> {
     etag: `"${String(row.updated).padStart(20, '0')}"`,
     id: row.id,
     scope: value === undefined ? { type } : { type, value },
-    role: row.role,
+    role: row.deleted ? 'none' : row.role,
   };
 }

@@ -130,8 +130,49 @@ export const syncTokenRestricted = (): CalendarError =>
     },
   );
 
-export const rateLimitExceeded = (): CalendarError =>
-  new CalendarError(403, 'rateLimitExceeded', 'Rate Limit Exceeded', { domain: 'usageLimits' });
+const USAGE_LIMITS: Readonly<Record<string, string>> = {
+  userRateLimitExceeded: 'User Rate Limit Exceeded',
+  rateLimitExceeded: 'Rate Limit Exceeded',
+  quotaExceeded: 'Calendar usage limits exceeded.',
+  dailyLimitExceeded: 'Daily Limit Exceeded',
+};
+
+/** Too many requests or too much of a calendar: 403 or 429, by Google's own mood. */
+export const usageLimit = (reason: string, status: number): CalendarError =>
+  new CalendarError(status, reason, USAGE_LIMITS[reason] ?? 'Rate Limit Exceeded', {
+    domain: 'usageLimits',
+  });
+
+const PLANTED: Readonly<Record<string, () => CalendarError>> = {
+  authError: () => authError(),
+  backendError: () => new CalendarError(500, 'backendError', 'Backend Error'),
+  conditionNotMet: () => conditionNotMet(),
+  deleted: () => deleted(),
+  duplicate: () => duplicate(),
+  forbiddenForNonOrganizer: () => forbiddenForNonOrganizer(),
+  fullSyncRequired: () => fullSyncRequired(),
+  insufficientPermissions: () => insufficientPermissions(),
+  notACalendarUser: () =>
+    new CalendarError(403, 'notACalendarUser', 'The user must be signed up for Google Calendar.', {
+      domain: 'calendar',
+    }),
+  notFound: () => notFound(),
+  requiredAccessLevel: () => requiredAccessLevel(),
+  updatedMinTooLongAgo: () => updatedMinTooLongAgo(),
+};
+
+/** The refusal that a planted fault names, with the words Google has for it, at the status the fault asks for. */
+export function plantedError(status: number, reason: string | undefined): CalendarError {
+  const named =
+    reason ?? (status === 429 ? 'rateLimitExceeded' : status < 500 ? 'badRequest' : 'backendError');
+  if (named in USAGE_LIMITS) return usageLimit(named, status);
+  const known = PLANTED[named]?.();
+  const message = known?.message ?? (status < 500 ? 'Bad Request' : 'Backend Error');
+  return new CalendarError(status, named, message, {
+    ...(known ? { domain: known.domain } : {}),
+    ...(known?.where ? { where: known.where } : {}),
+  });
+}
 
 /** A method that exists at Google and not here. */
 export const notBuilt = (method: string): CalendarError =>

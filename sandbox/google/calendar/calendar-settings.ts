@@ -1,7 +1,7 @@
 /** A person's Calendar settings: thirteen of them, values as strings, in Google's order. */
 import type { Store, Table } from '../../control/store.ts';
 import { notFound } from './calendar-error.ts';
-import { listEtag } from './event-list.ts';
+import type { Listed } from './collection-page.ts';
 import type { IdentityPort } from './identity-port.ts';
 
 const DEFAULTS: Readonly<Record<string, string>> = {
@@ -21,32 +21,56 @@ const DEFAULTS: Readonly<Record<string, string>> = {
 };
 
 /** The etag of a setting nobody changed (recorded). */
-const DEFAULT_STAMP = '1589814000000000';
+const DEFAULT_STAMP = 1_589_814_000_000_000;
 
 export class CalendarSettings {
   readonly #identity: IdentityPort;
   readonly #table: Table<Readonly<Record<string, string>>>;
+  readonly #stamps: Table<Readonly<Record<string, number>>>;
+  readonly #stamp: () => number;
+  readonly #changed: (email: string) => void;
 
-  constructor(files: Store, identity: IdentityPort) {
+  /**
+   * @param stamp - the next microsecond stamp
+   * @param changed - told whose settings changed
+   */
+  constructor(files: Store, identity: IdentityPort, stamp: () => number, changed: (email: string) => void) {
     this.#identity = identity;
     this.#table = files.table('calendar.settings');
+    this.#stamps = files.table('calendar.settingStamps');
+    this.#stamp = stamp;
+    this.#changed = changed;
   }
 
-  list(email: string): Record<string, unknown> {
-    const items = Object.keys(DEFAULTS).map((id) => this.get(email, id));
-    const nextSyncToken = `0000${Buffer.from(DEFAULT_STAMP).toString('base64')}`;
-    return { kind: 'calendar#settings', etag: `"${listEtag(JSON.stringify(items))}"`, nextSyncToken, items };
+  all(email: string): readonly Listed<Record<string, unknown>>[] {
+    return Object.keys(DEFAULTS).map((id) => ({
+      stamp: this.#stampOf(email, id),
+      deleted: false,
+      resource: this.get(email, id),
+    }));
   }
 
   get(email: string, id: string): Record<string, unknown> {
-    const value = this.#values(email)[id];
+    const value = this.value(email, id);
     if (value === undefined) throw notFound();
-    return { kind: 'calendar#setting', etag: `"${DEFAULT_STAMP}"`, id, value };
+    return { kind: 'calendar#setting', etag: `"${String(this.#stampOf(email, id))}"`, id, value };
+  }
+
+  value(email: string, id: string): string | undefined {
+    return this.#values(email)[id];
   }
 
   /** What the settings page of Calendar does; the API cannot. */
   set(email: string, values: Readonly<Record<string, string>>): void {
     this.#table.put(email, { ...this.#table.get(email), ...values });
+    const at = this.#stamp();
+    const stamps = Object.fromEntries(Object.keys(values).map((id) => [id, at]));
+    this.#stamps.put(email, { ...this.#stamps.get(email), ...stamps });
+    this.#changed(email);
+  }
+
+  #stampOf(email: string, id: string): number {
+    return this.#stamps.get(email)?.[id] ?? DEFAULT_STAMP;
   }
 
   #values(email: string): Readonly<Record<string, string>> {

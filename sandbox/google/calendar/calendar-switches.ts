@@ -1,6 +1,8 @@
 /** What Google's documentation leaves open about calendars, and the knobs for it. */
 import type { SwitchDeclaration } from '../../control/switches.ts';
 
+const LIMIT_ANSWERS = ['rateLimitExceeded 403', 'rateLimitExceeded 429', 'userRateLimitExceeded 403'];
+
 export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
   // Who may write third-party conference data: the add-on's own script, nobody but Calendar itself, or anybody.
   {
@@ -50,6 +52,27 @@ export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
     harsh: 'everyone',
     unsettled: false,
   },
-  // Requests per person and virtual minute; 0 = no limit.
+  // Requests per person and project in a sliding virtual minute; 0 = no limit (Google: 600).
   { name: 'google.requestsPerMinute', values: [], demo: 0, harsh: 0, unsettled: false },
+  // Requests per project in a sliding virtual minute; 0 = no limit (Google: 10 000).
+  { name: 'google.projectRequestsPerMinute', values: [], demo: 0, harsh: 0, unsettled: false },
+  // Whether a patch counts as three requests.
+  { name: 'google.patchCostsThree', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // How a person's surplus is refused, and a project's: all of these have been seen.
+  {
+    name: 'google.userLimitAnswer',
+    values: LIMIT_ANSWERS,
+    demo: 'rateLimitExceeded 403',
+    harsh: 'userRateLimitExceeded 403',
+    unsettled: true,
+  },
+  {
+    name: 'google.projectLimitAnswer',
+    values: LIMIT_ANSWERS,
+    demo: 'rateLimitExceeded 403',
+    harsh: 'rateLimitExceeded 429',
+    unsettled: true,
+  },
+  // Events that one person may make in 24 virtual hours before "Calendar usage limits exceeded."; 0 = any number.
+  { name: 'google.eventsPerDay', values: [], demo: 0, harsh: 0, unsettled: false },
 ];

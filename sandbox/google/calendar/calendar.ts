@@ -9,13 +9,14 @@ import type { Ground } from '../../control/ground.ts';
 import type { Store } from '../../control/store.ts';
 import type { Actor, CalendarChange } from './actor.ts';
 import { AttendeeCopies } from './attendee-copies.ts';
-import type { CalendarRow, OpenCalendar, Role } from './calendar-book.ts';
-import { aclResource, CalendarBook, calendarResource } from './calendar-book.ts';
-import { CalendarError, invalid, notFound, required } from './calendar-error.ts';
+import type { OpenCalendar } from './calendar-book.ts';
+import { CalendarBook } from './calendar-book.ts';
+import { CalendarDirectory } from './calendar-directory.ts';
+import { invalid } from './calendar-error.ts';
 import { CalendarList } from './calendar-list.ts';
 import { CalendarSettings } from './calendar-settings.ts';
 import { CALENDAR_SWITCHES } from './calendar-switches.ts';
-import { EventLister, listEtag } from './event-list.ts';
+import { EventLister } from './event-list.ts';
 import { EventMover } from './event-move.ts';
 import type { EventResource, EventsResource } from './event-resource-type.ts';
 import { eventResource } from './event-resource.ts';
@@ -37,13 +38,13 @@ export { CalendarError } from './calendar-error.ts';
 export type { EventResource, EventsResource } from './event-resource-type.ts';
 export type { GoogleMail } from './mail-log.ts';
 
-const ROLES: readonly string[] = ['freeBusyReader', 'reader', 'writer', 'owner'] satisfies readonly Role[];
 const TABLES = [
   'events',
   'calendars',
   'acl',
   'list',
   'settings',
+  'settingStamps',
   'mail',
   'deliveries',
   'syncEpochs',
@@ -51,6 +52,8 @@ const TABLES = [
 
 export class Calendar {
   readonly identity: IdentityPort;
+  /** Calendars, lists, rules, settings. */
+  readonly directory: CalendarDirectory;
   readonly #ground: Ground;
   readonly #files: Store;
   readonly #book: CalendarBook;
@@ -61,7 +64,6 @@ export class Calendar {
   readonly #lister: EventLister;
   readonly #writer: EventWriter;
   readonly #mover: EventMover;
-  readonly #list: CalendarList;
   readonly #settings: CalendarSettings;
 
   /** @param solutionsOf - conferencing solutions of an installed add-on; decides whether its script may write conferences */
@@ -95,8 +97,19 @@ export class Calendar {
       mails,
       answer: () => switches.text('google.moveAnswer'),
     });
-    this.#list = new CalendarList(files, book, clock);
-    this.#settings = new CalendarSettings(files, identity);
+    const list = new CalendarList(files, book, () => undefined);
+    this.#settings = new CalendarSettings(
+      files,
+      identity,
+      () => book.stamp(),
+      () => undefined,
+    );
+    this.directory = new CalendarDirectory({
+      ...{ book, store, list, settings: this.#settings, tokens, copies },
+      transaction: (work) => files.transaction(work),
+      aclExpiresTokens: () => switches.is('google.aclExpiresTokens'),
+      rulesChanged: () => undefined,
+    });
   }
 
   /** Registers `/calendar/v3` on the google origin. */
@@ -201,58 +214,18 @@ export class Calendar {
     return this.#resource(row, { row: calendar, role: 'owner' }, {});
   }
 
-  calendarList(actor: Actor): Record<string, unknown> {
-    requireScope(actor, 'calendarList.list');
-    return this.#list.list(actor.email);
-  }
-
-  calendarListEntry(actor: Actor, calendarId: string): Record<string, unknown> {
-    requireScope(actor, 'calendarList.get');
-    return this.#list.get(actor.email, calendarId);
-  }
-
   /** Puts a calendar that was shared with the actor into his list. */
-  addToCalendarList(
-    actor: Actor,
-    sent: { id?: string | undefined; selected?: boolean | undefined },
-  ): Record<string, unknown> {
-    requireScope(actor, 'calendarList.insert');
-    return this.#list.insert(actor.email, sent);
-  }
-
-  removeFromCalendarList(actor: Actor, calendarId: string): void {
-    requireScope(actor, 'calendarList.delete');
-    this.#list.remove(actor.email, calendarId);
+  addToCalendarList(actor: Actor, sent: unknown): Record<string, unknown> {
+    return this.directory.insertListEntry(actor, sent);
   }
 
   getCalendar(actor: Actor, calendarId: string): Record<string, unknown> {
-    requireScope(actor, 'calendars.get');
-    return calendarResource(this.#book.open(actor, calendarId).row);
+    return this.directory.getCalendar(actor, calendarId);
   }
 
   /** A new secondary calendar, owned by the actor. */
   insertCalendar(actor: Actor, sent: NewCalendar): Record<string, unknown> & { id: string } {
-    requireScope(actor, 'calendars.insert');
-    const { summary, description, location, timeZone } = sent;
-    if (!summary) throw required('Missing summary.');
-    if (timeZone && !isZone(timeZone)) throw invalid('Invalid time zone value.');
-    const optional = Object.fromEntries(
-      Object.entries({ description, location, timeZone }).filter(
-        ([, value]) => value !== undefined && value !== null,
-      ),
-    );
-    const row = this.#files.transaction(() => this.#book.insert(actor.email, { summary, ...optional }));
-    return { ...calendarResource(row), id: row.id };
-  }
-
-  settings(actor: Actor): Record<string, unknown> {
-    requireScope(actor, 'settings.list');
-    return this.#settings.list(actor.email);
-  }
-
-  setting(actor: Actor, id: string): Record<string, unknown> {
-    requireScope(actor, 'settings.get');
-    return this.#settings.get(actor.email, id);
+    return this.directory.insertCalendar(actor, sent);
   }
 
   /** What Calendar's settings page does; there is no REST call for it. */
@@ -260,37 +233,9 @@ export class Calendar {
     this.#settings.set(email, values);
   }
 
-  acl(actor: Actor, calendarId: string): Record<string, unknown> {
-    requireScope(actor, 'acl.list');
-    const rows = this.#book.rules(this.#book.open(actor, calendarId, 'owner').row.id);
-    const items = rows.map(aclResource);
-    return {
-      kind: 'calendar#acl',
-      etag: `"${listEtag(JSON.stringify(items))}"`,
-      nextSyncToken: Buffer.from(String(rows.length)).toString('base64'),
-      items,
-    };
-  }
-
   /** Gives somebody a role on a calendar; role `none` takes it away. */
   insertAcl(actor: Actor, calendarId: string, sent: NewAclRule): Record<string, unknown> {
-    requireScope(actor, 'acl.insert');
-    const { row } = this.#book.open(actor, calendarId, 'owner');
-    const id = ruleId(sent);
-    const { role = '' } = sent;
-    if (role === 'none') {
-      this.#dropRule(row, id);
-      return { kind: 'calendar#aclRule', etag: '"00000000000000000000"', id, scope: sent.scope, role };
-    }
-    if (!ROLES.includes(role)) throw invalid('Invalid role value.', 'role');
-    const rule = this.#book.setRule(row.id, id, role as Role);
-    if (this.#ground.switches.is('google.aclExpiresTokens')) this.#tokens.expire(row.id);
-    return aclResource(rule);
-  }
-
-  deleteAcl(actor: Actor, calendarId: string, id: string): void {
-    requireScope(actor, 'acl.delete');
-    if (!this.#dropRule(this.#book.open(actor, calendarId, 'owner').row, id)) throw notFound();
+    return this.directory.insertAcl(actor, calendarId, sent);
   }
 
   /** Events of a calendar as stored, tombstones in full, for control. */
@@ -327,12 +272,6 @@ export class Calendar {
     this.#copies.resume();
   }
 
-  #dropRule(row: CalendarRow, id: string): boolean {
-    const dropped = this.#book.deleteRule(row.id, id);
-    if (dropped && this.#ground.switches.is('google.aclExpiresTokens')) this.#tokens.expire(row.id);
-    return dropped;
-  }
-
   #answer(actor: Actor, row: EventRow, options: ReadOptions): EventResource {
     return this.#resource(row, this.#book.open(actor, row.calendarId), options);
   }
@@ -360,13 +299,4 @@ export interface NewCalendar {
 export interface NewAclRule {
   readonly role?: string | undefined;
   readonly scope?: { readonly type?: string | undefined; readonly value?: string | undefined } | undefined;
-}
-
-function ruleId({ scope }: NewAclRule): string {
-  if (scope?.type === 'default') return 'default';
-  if ((scope?.type === 'user' || scope?.type === 'domain') && scope.value)
-    return `${scope.type}:${scope.value.toLowerCase()}`;
-  if (scope?.type === 'group')
-    throw new CalendarError(501, 'notImplemented', 'Groups are not built in this local Google.');
-  throw invalid('Invalid scope value.', 'scope');
 }

@@ -6,6 +6,9 @@ import type { EventTime } from './event-row.ts';
 
 const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 const zones = new Map<string, boolean>();
+/** Midnights by zone and date: listings compare the same few days over and over. */
+const midnights = new Map<string, number>();
+const MOST_MIDNIGHTS = 50_000;
 
 /** True for an IANA zone that this machine's data knows. */
 export function isZone(name: string): boolean {
@@ -97,7 +100,22 @@ export function writeInstant(at: number, zone: string): string {
 /** The instant a time stands for; a whole day begins at midnight in `zone`. */
 export function instantOf(time: EventTime, zone: string): number {
   if ('at' in time) return time.at;
-  return Temporal.PlainDate.from(time.date).toZonedDateTime(zone).epochMilliseconds;
+  const key = `${zone} ${time.date}`;
+  let at = midnights.get(key);
+  if (at === undefined) {
+    at = Temporal.PlainDate.from(time.date).toZonedDateTime(zone).epochMilliseconds;
+    if (midnights.size >= MOST_MIDNIGHTS) midnights.clear();
+    midnights.set(key, at);
+  }
+  return at;
+}
+
+/** The instants between which an event takes its time; whole days reach from midnight to midnight in `zone`. */
+export function spanOf(
+  times: { readonly start: EventTime; readonly end: EventTime },
+  zone: string,
+): readonly [start: number, end: number] {
+  return [instantOf(times.start, zone), instantOf(times.end, zone)];
 }
 
 /** The suffix of an instance's id: `20260302T090000Z`, or `20260302` for whole days. */

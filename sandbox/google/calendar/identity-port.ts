@@ -5,6 +5,7 @@ export interface TokenBearer {
   readonly email: string;
   readonly kind: Via;
   readonly scriptId?: string | undefined;
+  readonly clientId?: string | undefined;
   readonly scopes: ReadonlySet<string>;
 }
 
@@ -13,6 +14,8 @@ export interface Person {
   readonly name: string;
   readonly timeZone: string;
   readonly language: string;
+  /** `admin` may use administrator's access. */
+  readonly role?: string | undefined;
 }
 
 export interface IdentityPort {

@@ -46,14 +46,14 @@ export class SyncTokens {
   }
 
   issue(email: string, state: Omit<SyncState, 'issued' | 'epoch'>): string {
-    return pack({ ...state, issued: this.#clock.now(), epoch: this.#epoch(email, state.calendarId) });
+    return pack({ ...state, issued: this.#clock.now(), epoch: this.epoch(email, state.calendarId) });
   }
 
   /** @throws {CalendarError} 400 for a damaged token or another calendar's, 410 for one that has ended */
   read(token: string, email: string, calendarId: string, store: EventStore): SyncState {
     const state = unpack(token) as SyncState | undefined;
     if (state?.calendarId !== calendarId || typeof state.cursor !== 'number') throw invalidSyncToken();
-    if (state.epoch !== this.#epoch(email, calendarId)) throw fullSyncRequired();
+    if (state.epoch !== this.epoch(email, calendarId)) throw fullSyncRequired();
     const days = this.#switches.number('google.syncTokenLife');
     if (days > 0 && this.#clock.now() - state.issued > days * DAY_MS) throw fullSyncRequired();
     const changes = this.#switches.number('google.syncTokenChanges');
@@ -68,7 +68,8 @@ export class SyncTokens {
     this.#epochs.put(whose, (this.#epochs.get(whose) ?? 0) + 1);
   }
 
-  #epoch(email: string, calendarId: string): string {
+  /** Changes whenever tokens of this person or calendar were ended. */
+  epoch(email: string, calendarId: string): string {
     return ['*', email, calendarId].map((whose) => String(this.#epochs.get(whose) ?? 0)).join('.');
   }
 }

@@ -3,6 +3,8 @@ import type { FastifyReply } from 'fastify';
 import type { Clock } from '../../../control/clock.ts';
 import type { CalendarError } from '../calendar-error.ts';
 import { selectFields } from '../field-mask.ts';
+import type { SchemaName } from './schema-table.ts';
+import { membersOf } from './schema-table.ts';
 
 const JSON_TYPE = 'application/json; charset=UTF-8';
 const VARY = 'Origin, X-Origin, Referer';
@@ -32,10 +34,17 @@ export function writeHeaders(reply: FastifyReply, clock: Clock): void {
 }
 
 /** Sends `body`, masked by the `fields` parameter. A single resource's etag is a header too, a list's is not. */
-export function sendBody(reply: FastifyReply, body: object, fields: string | undefined): FastifyReply {
+export function sendBody(
+  reply: FastifyReply,
+  body: object,
+  fields: string | undefined,
+  schema: SchemaName | undefined,
+): FastifyReply {
   const etag = 'etag' in body && !('items' in body) ? body.etag : undefined;
   if (typeof etag === 'string') reply.header('etag', etag);
-  return reply.send(JSON.stringify(fields ? selectFields(body, fields) : body, null, 1));
+  return reply.send(
+    JSON.stringify(fields ? selectFields(body, fields, schema && membersOf(schema)) : body, null, 1),
+  );
 }
 
 /** Sends a refusal. */

@@ -1,5 +1,6 @@
 /** Query parameters, as text, into the options of the event methods. */
 import { CalendarError, invalid } from '../calendar-error.ts';
+import type { CollectionOptions } from '../collection-page.ts';
 import type { InstancesOptions, ListOptions, ReadOptions, SendUpdates, WriteOptions } from '../parameters.ts';
 
 export type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -50,8 +51,19 @@ export function instancesOptions(query: Query): InstancesOptions {
     pageToken: textParameter(query, 'pageToken'),
     maxResults: numberParameter(query, 'maxResults'),
     showDeleted: flagParameter(query, 'showDeleted'),
+    originalStart: textParameter(query, 'originalStart'),
     timeMin: textParameter(query, 'timeMin'),
     timeMax: textParameter(query, 'timeMax'),
+  };
+}
+
+export function collectionOptions(query: Query): CollectionOptions {
+  return {
+    maxResults: numberParameter(query, 'maxResults'),
+    pageToken: textParameter(query, 'pageToken'),
+    syncToken: textParameter(query, 'syncToken'),
+    showDeleted: flagParameter(query, 'showDeleted'),
+    showHidden: flagParameter(query, 'showHidden'),
   };
 }
 
@@ -69,7 +81,8 @@ function listParameter(query: Query, name: string): readonly string[] | undefine
   return typeof value === 'string' ? [value] : value;
 }
 
-function flagParameter(query: Query, name: string): boolean | undefined {
+/** @throws {CalendarError} 400 for anything but true and false */
+export function flagParameter(query: Query, name: string): boolean | undefined {
   const text = textParameter(query, name);
   if (text === undefined) return undefined;
   if (/^(true|1)$/i.test(text)) return true;
