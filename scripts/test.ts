@@ -1,7 +1,7 @@
 /**
  * `npm test`: everything that must hold before a change lands. Two lanes beside each other, because there are two
- * cores: what reads the code (types, lint, format, import rules, dead code), and what runs it (tiers, fastest first).
- * The catalogue is checked by the build before it, the schema dump by the database tier.
+ * cores: the tiers, fastest first; and what reads the code (types, lint, format, import rules, dead code), followed by
+ * the browser, whose pages wait for people more than they compute. The catalogue is checked by the build before it, the schema dump by the database tier.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -46,7 +46,7 @@ const READING: readonly Step[] = [
   { name: 'lint', command: [node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
 ];
 
-const RUNNING: readonly Step[] = ['core', 'fast', 'database', 'scenarios', 'browser'].map((project) => ({
+const tier = (project: string): Step => ({
   name: `tests: ${project}`,
   command: [
     node,
@@ -59,7 +59,12 @@ const RUNNING: readonly Step[] = ['core', 'fast', 'database', 'scenarios', 'brow
     `--outputFile.json=${join(RESULTS, `${project}.json`)}`,
   ],
   project,
-}));
+});
+
+const LANES: readonly (readonly Step[])[] = [
+  [...READING, tier('browser')],
+  ['core', 'fast', 'database', 'scenarios'].map(tier),
+];
 
 interface Ended {
   readonly step: Step;
@@ -124,7 +129,7 @@ async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const chosen = (steps: readonly Step[]): readonly Step[] =>
     wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.project ?? step.name));
-  const ended = (await Promise.all([lane(chosen(READING)), lane(chosen(RUNNING))])).flat();
+  const ended = (await Promise.all(LANES.map((steps) => lane(chosen(steps))))).flat();
   const counts = ended.map(({ step }) => countsOf(step)).filter((count) => count !== undefined);
   const sum = (name: keyof Counts): number => counts.reduce((total, count) => total + count[name], 0);
   const skipped = sum('numPendingTests') + sum('numTodoTests');
