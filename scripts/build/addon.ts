@@ -31,7 +31,6 @@ interface Manifest {
 /** Bundles the add-on for one service origin and checks what Apps Script would only say at run time. */
 export async function bundleAddon(origin: string): Promise<AddonBuild> {
   const options: BuildOptions = {
-    entryPoints: [join(ADDON, 'src/triggers.ts')],
     bundle: true,
     write: false,
     platform: 'neutral',
@@ -41,11 +40,27 @@ export async function bundleAddon(origin: string): Promise<AddonBuild> {
     define: { ADDON_ORIGIN: JSON.stringify(origin) },
     legalComments: 'none',
   };
-  const module = await build({ ...options, format: 'esm', metafile: true, write: false });
+  const module = await build({
+    ...options,
+    entryPoints: [join(ADDON, 'src/triggers.ts')],
+    format: 'esm',
+    metafile: true,
+    write: false,
+  });
   const entryPoints = Object.values(module.metafile.outputs)[0]?.exports ?? [];
-  const script = await build({ ...options, format: 'iife', globalName: '__app', minify: true, write: false });
-  const stubs = entryPoints.map((name) => `function ${name}(){return __app.${name}.apply(this,arguments)}`);
-  const code = `${script.outputFiles[0]?.text ?? ''}${stubs.join('\n')}\n`;
+  const names = entryPoints.join();
+  const script = await build({
+    ...options,
+    stdin: {
+      contents: `import {${names}} from './src/triggers.ts'; __app={${names}}`,
+      resolveDir: ADDON,
+    },
+    format: 'iife',
+    minify: true,
+    write: false,
+  });
+  const stubs = entryPoints.map((name) => `function ${name}(e){return __app.${name}(e)}`);
+  const code = `var __app;${script.outputFiles[0]?.text ?? ''}${stubs.join('\n')}\n`;
   const manifest = readManifest(origin);
   checkScript(code);
   checkHandlers(code, manifest, entryPoints);
