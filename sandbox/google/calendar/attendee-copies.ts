@@ -5,6 +5,7 @@
  * travels is "look again", never a change itself, so a delivery that comes twice or late does no harm:
  * - `copies`: the guests' copies are made like the original as it stands then;
  * - `answer`: the original takes over what a guest answered on his copy;
+ * - `invite`: where guests may invite others, the original gets the guests that a guest added;
  * - `edit`: where guests may modify, the original takes over the fields that a guest changed.
  */
 import type { Clock } from '../../control/clock.ts';
@@ -19,7 +20,7 @@ import { instanceKey } from './event-time.ts';
 import { same, tidy } from './tidy.ts';
 
 export interface Delivery {
-  readonly kind: 'copies' | 'answer' | 'edit';
+  readonly kind: 'copies' | 'answer' | 'edit' | 'invite';
   /** The calendar and event that changed: of the original for `copies`, of the guest's copy otherwise. */
   readonly calendarId: string;
   readonly eventId: string;
@@ -67,10 +68,20 @@ export class AttendeeCopies {
     if (!same(ownAttendee(before), ownAttendee(after))) {
       this.#send({ kind: 'answer', calendarId: after.calendarId, eventId: after.id });
     }
+    if (isCancelled(after) || after.privateCopy) return;
     const fields = changedFields(before.content, after.content);
-    if (before.content.guestsCanModify && Object.keys(fields).length > 0 && !isCancelled(after)) {
+    if (before.content.guestsCanModify && Object.keys(fields).length > 0) {
       this.#send({ kind: 'edit', calendarId: after.calendarId, eventId: after.id, fields });
+      return;
     }
+    const invited = invitedBy(before, after);
+    if (invited.length === 0) return;
+    this.#send({
+      kind: 'invite',
+      calendarId: after.calendarId,
+      eventId: after.id,
+      fields: { attendees: invited },
+    });
   }
 
   #send(delivery: Omit<Delivery, 'at'>): void {
@@ -103,8 +114,7 @@ export class AttendeeCopies {
     }
     const original = this.#originalOf(row);
     if (!original || isCancelled(original)) return;
-    const content =
-      delivery.kind === 'answer' ? withAnswer(original, row) : { ...original.content, ...delivery.fields };
+    const content = taken(delivery, original, row);
     this.#write(original, { ...original, content: tidy(content) });
   }
 
@@ -115,6 +125,7 @@ export class AttendeeCopies {
     );
     for (const copy of this.#store.byUid(original.iCalUID)) {
       if (copy.calendarId === original.calendarId || keyOf(copy) !== keyOf(original)) continue;
+      if (copy.privateCopy) continue;
       if (calendars.has(copy.calendarId)) calendars.set(copy.calendarId, copy);
       else if (!isCancelled(copy)) this.#write(copy, cancelledCopy(copy, original));
     }
@@ -232,6 +243,22 @@ function cancelledCopy(copy: EventRow, original: EventRow): EventRow {
 
 function ownAttendee(row: EventRow): Attendee | undefined {
   return row.content.attendees?.find((attendee) => attendee.email === row.calendarId);
+}
+
+/** What the original's content becomes by what came from a guest's copy. */
+function taken({ kind, fields }: Delivery, original: EventRow, copy: EventRow): EventContent {
+  if (kind === 'answer') return withAnswer(original, copy);
+  if (kind === 'edit') return { ...original.content, ...fields };
+  const there = new Set(original.content.attendees?.map((attendee) => attendee.email));
+  const more = (fields?.attendees ?? []).filter((attendee) => !there.has(attendee.email));
+  return { ...original.content, attendees: [...(original.content.attendees ?? []), ...more] };
+}
+
+/** The guests that a guest added on his copy, where he may. */
+function invitedBy(before: EventRow, after: EventRow): readonly Attendee[] {
+  if (before.content.guestsCanInviteOthers === false) return [];
+  const there = new Set(before.content.attendees?.map((attendee) => attendee.email));
+  return (after.content.attendees ?? []).filter((attendee) => !there.has(attendee.email));
 }
 
 function withAnswer(original: EventRow, copy: EventRow): EventContent {

@@ -40,6 +40,14 @@ export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
   { name: 'google.syncTokenChanges', values: [], demo: 0, harsh: 2_000, unsettled: true },
   // Whether listings with q, iCalUID or updatedMin end with a sync token.
   { name: 'google.filteredListToken', values: [true, false], demo: false, harsh: true, unsettled: true },
+  // Whether several properties of one kind must all match or any of them: reference and guide disagree.
+  {
+    name: 'google.repeatedPropertyFilter',
+    values: ['all', 'any'],
+    demo: 'all',
+    harsh: 'any',
+    unsettled: true,
+  },
   // Whether a change of who may see a calendar makes its sync tokens invalid.
   { name: 'google.aclExpiresTokens', values: [true, false], demo: false, harsh: true, unsettled: true },
   // Whether the `_R…` of a split series comes lower-cased in the guests' iCalUID.

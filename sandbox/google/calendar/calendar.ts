@@ -16,6 +16,7 @@ import { invalid } from './calendar-error.ts';
 import { CalendarList } from './calendar-list.ts';
 import { CalendarSettings } from './calendar-settings.ts';
 import { CALENDAR_SWITCHES } from './calendar-switches.ts';
+import { importEvent } from './event-import.ts';
 import { EventLister } from './event-list.ts';
 import { EventMover } from './event-move.ts';
 import type { EventResource, EventsResource } from './event-resource-type.ts';
@@ -83,7 +84,10 @@ export class Calendar {
     this.#tokens = tokens;
     this.#copies = copies;
     this.#mails = mails;
-    this.#lister = new EventLister({ store, book, tokens, clock, switches });
+    this.#lister = new EventLister({
+      ...{ store, book, tokens, clock, switches },
+      hidesInvitations: (email) => this.#settings.value(email, 'hideInvitations') === 'true',
+    });
     const conferenceRules = (actor: Actor) => ({
       actor,
       write: switches.text('google.conferenceWrite'),
@@ -152,6 +156,14 @@ export class Calendar {
   insertEvent(actor: Actor, calendarId: string, body: unknown, options: WriteOptions = {}): EventResource {
     requireScope(actor, 'events.insert');
     return this.#answer(actor, this.#writer.insert(actor, calendarId, body, options), options);
+  }
+
+  /** @param body - the event resource as a client sends it, with an iCalUID */
+  importEvent(actor: Actor, calendarId: string, body: unknown, options: WriteOptions = {}): EventResource {
+    requireScope(actor, 'events.import');
+    const calendar = this.#book.open(actor, calendarId, 'writer').row;
+    const parts = { store: this.#store, writer: this.#writer };
+    return this.#answer(actor, importEvent(actor, calendar, body, options, parts), options);
   }
 
   patchEvent(
@@ -278,7 +290,7 @@ export class Calendar {
 
   #resource(row: EventRow, open: OpenCalendar, options: ReadOptions): EventResource {
     if (options.timeZone !== undefined && !isZone(options.timeZone))
-      throw invalid('Invalid value for: timeZone', 'timeZone');
+      throw invalid('Invalid time zone value.', 'timeZone');
     return eventResource(row, {
       calendarId: open.row.id,
       zone: options.timeZone ?? open.row.timeZone,

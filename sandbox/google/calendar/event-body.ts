@@ -14,6 +14,21 @@ const map = v.nullish(
   ),
 );
 
+const DECLINE_MODES = [
+  'declineNone',
+  'declineAllConflictingInvitations',
+  'declineOnlyNewConflictingInvitations',
+] as const;
+/** Every type of event there is. */
+export const EVENT_TYPES = [
+  'birthday',
+  'default',
+  'focusTime',
+  'fromGmail',
+  'outOfOffice',
+  'workingLocation',
+] as const;
+
 const RESPONSES = ['needsAction', 'declined', 'tentative', 'accepted'] as const;
 
 const attendee = v.object({
@@ -64,6 +79,9 @@ const conferenceData = v.object({
 const EventBodySchema = v.object({
   id: v.nullish(v.string()),
   iCalUID: v.nullish(v.string()),
+  organizer: v.nullish(v.object({ email: v.nullish(v.string()), displayName: v.nullish(v.string()) })),
+  originalStartTime: time,
+  sequence: v.nullish(v.number()),
   status: v.nullish(v.picklist(['confirmed', 'tentative', 'cancelled'])),
   summary: text,
   description: text,
@@ -75,6 +93,7 @@ const EventBodySchema = v.object({
   transparency: v.nullish(v.picklist(['opaque', 'transparent'])),
   visibility: v.nullish(v.picklist(['default', 'public', 'private', 'confidential'])),
   attendees: v.nullish(v.array(attendee)),
+  attendeesOmitted: flag,
   extendedProperties: v.nullish(v.object({ private: map, shared: map })),
   conferenceData: v.nullish(conferenceData),
   anyoneCanAddSelf: flag,
@@ -91,7 +110,43 @@ const EventBodySchema = v.object({
   ),
   source: v.nullish(v.object({ url: v.optional(v.string()), title: v.optional(v.string()) })),
   attachments: v.nullish(v.array(v.unknown())),
-  eventType: v.nullish(v.string()),
+  focusTimeProperties: v.nullish(
+    v.object({
+      autoDeclineMode: v.nullish(v.picklist(DECLINE_MODES)),
+      declineMessage: v.nullish(v.string()),
+      chatStatus: v.nullish(v.picklist(['available', 'doNotDisturb'])),
+    }),
+  ),
+  outOfOfficeProperties: v.nullish(
+    v.object({
+      autoDeclineMode: v.nullish(v.picklist(DECLINE_MODES)),
+      declineMessage: v.nullish(v.string()),
+    }),
+  ),
+  workingLocationProperties: v.nullish(
+    v.object({
+      type: v.picklist(['homeOffice', 'officeLocation', 'customLocation']),
+      homeOffice: v.optional(v.unknown()),
+      customLocation: v.optional(v.object({ label: v.optional(v.string()) })),
+      officeLocation: v.optional(
+        v.object({
+          buildingId: v.optional(v.string()),
+          floorId: v.optional(v.string()),
+          floorSectionId: v.optional(v.string()),
+          deskId: v.optional(v.string()),
+          label: v.optional(v.string()),
+        }),
+      ),
+    }),
+  ),
+  birthdayProperties: v.nullish(
+    v.object({
+      type: v.optional(v.picklist(['birthday', 'anniversary', 'custom', 'other', 'self']), 'birthday'),
+      customTypeName: v.optional(v.string()),
+      contact: v.optional(v.string()),
+    }),
+  ),
+  eventType: v.nullish(v.picklist(EVENT_TYPES)),
 });
 
 export type EventBody = v.InferOutput<typeof EventBodySchema>;

@@ -4,6 +4,7 @@ import type { AttendeeBody, EventBody } from './event-body.ts';
 import type { ConferenceDataResource, EventTimeResource } from './event-resource-type.ts';
 import type { Attendee, EventContent, EventTime, Reminders } from './event-row.ts';
 import { instantOf, readTime } from './event-time.ts';
+import { typeProperties } from './event-types.ts';
 import { readRecurrence } from './recurrence.ts';
 import { tidy } from './tidy.ts';
 
@@ -19,6 +20,9 @@ export interface ContentRules {
   readonly conference: (
     sent: ConferenceDataResource | null | undefined,
   ) => Pick<EventContent, 'conferenceData' | 'hangoutLink'>;
+  readonly type: string;
+  /** Whether the client says that it knows attachments; those that do not cannot change them. */
+  readonly attachments: boolean;
 }
 
 const MAX_PROPERTIES = 300;
@@ -46,7 +50,10 @@ export function applyBody(body: EventBody, rules: ContentRules): EventContent {
     recurrence: pickRecurrence(body, base, start, rules.instance),
     transparency: unlessDefault(pick(body.transparency, base?.transparency), 'opaque'),
     visibility: unlessDefault(pick(body.visibility, base?.visibility), 'default'),
-    attendees: pickAttendees(body.attendees, base?.attendees, before?.attendees),
+    attendees:
+      body.attendeesOmitted === true
+        ? onlyAnswers(body.attendees, before?.attendees)
+        : pickAttendees(body.attendees, base?.attendees, before?.attendees),
     ...properties,
     ...rules.conference(conferenceOf(body, rules.mode)),
     anyoneCanAddSelf: pick(body.anyoneCanAddSelf, base?.anyoneCanAddSelf) === true ? true : undefined,
@@ -57,7 +64,10 @@ export function applyBody(body: EventBody, rules: ContentRules): EventContent {
       pick(body.guestsCanSeeOtherGuests, base?.guestsCanSeeOtherGuests) === false ? false : undefined,
     reminders: pickReminders(body, base, 'date' in start),
     source: tidy(pick(body.source, base?.source) ?? undefined) as EventContent['source'],
-    attachments: nonEmpty(pick(body.attachments, base?.attachments)),
+    attachments: rules.attachments
+      ? nonEmpty(pick(body.attachments, base?.attachments))
+      : before?.attachments,
+    typeProperties: typeProperties(rules.type, body, before?.typeProperties),
   };
   return tidy(content);
 }
@@ -144,6 +154,21 @@ function pickAttendees(
     if (!found.has(attendee.email)) found.set(attendee.email, attendee);
   }
   return nonEmpty([...found.values()]);
+}
+
+/** A body that says it left guests out changes the answers of those it names, and nothing else of the list. */
+function onlyAnswers(
+  sent: EventBody['attendees'],
+  before: readonly Attendee[] | undefined,
+): readonly Attendee[] | undefined {
+  const known = new Map(before?.map((attendee) => [attendee.email, attendee]));
+  const answers = new Map(
+    (sent ?? []).map((item) => {
+      const attendee = readAttendee(item, known);
+      return [attendee.email, attendee];
+    }),
+  );
+  return before?.map((attendee) => answers.get(attendee.email) ?? attendee);
 }
 
 function readAttendee(sent: AttendeeBody, known: ReadonlyMap<string, Attendee>): Attendee {

@@ -9,15 +9,15 @@ import type { Clock } from '../../control/clock.ts';
 import type { Switches } from '../../control/switches.ts';
 import type { Actor } from './actor.ts';
 import type { CalendarBook, OpenCalendar } from './calendar-book.ts';
-import { syncTokenRestricted } from './calendar-error.ts';
+import { invalid, syncTokenRestricted } from './calendar-error.ts';
 import type { EventResource, EventsResource } from './event-resource-type.ts';
 import type { View } from './event-resource.ts';
 import { cancelledInstance, eventResource, tombstone } from './event-resource.ts';
 import type { EventRow } from './event-row.ts';
-import { isCancelled } from './event-row.ts';
+import { isCancelled, isOriginal } from './event-row.ts';
 import { expandRow, firstStart, rowOf, withSeries } from './event-rows.ts';
 import type { EventStore } from './event-store.ts';
-import { instantOf, isoMilliseconds } from './event-time.ts';
+import { instantOf, isoMilliseconds, isZone, readParameter } from './event-time.ts';
 import type { Filter } from './list-filter.ts';
 import { admits, isFiltered, isWithin, readFilter, readSyncFilter } from './list-filter.ts';
 import type { InstancesOptions, ListOptions } from './parameters.ts';
@@ -34,6 +34,8 @@ export interface ListParts {
   readonly tokens: SyncTokens;
   readonly clock: Clock;
   readonly switches: Switches;
+  /** Whether a person's settings keep invitations out of sight until he answers. */
+  readonly hidesInvitations: (email: string) => boolean;
 }
 
 interface Listing {
@@ -77,7 +79,11 @@ export class EventLister {
       ? readPageToken(options.pageToken, open.row.id)
       : { calendarId: open.row.id, filter, until: this.#parts.store.cursor(open.row.id), after: 0 };
     const listing = { open, view: this.#view(open, options), state, size: pageSize(options.maxResults) };
-    const rows = this.#expanded([master, ...this.#parts.store.exceptions(open.row.id, master.id)], listing);
+    const series = [master, ...this.#parts.store.exceptions(open.row.id, master.id)];
+    const rows = this.#expanded(series, listing).filter(
+      (row) =>
+        options.originalStart === undefined || isOriginalStart(row, options.originalStart, open.row.timeZone),
+    );
     const page = cut(byStart(rows, open.row.timeZone), state.after, listing.size);
     const items = page.rows.map((row) => this.#item(row, listing)).filter((item) => item !== undefined);
     return this.#envelope(open, items, this.#tokens(actor, listing, page, {}));
@@ -108,6 +114,8 @@ export class EventLister {
     options: { timeZone?: string | undefined; maxAttendees?: number | undefined },
   ): View {
     const { row, role } = open;
+    if (options.timeZone !== undefined && !isZone(options.timeZone))
+      throw invalid('Invalid time zone value.', 'timeZone');
     return {
       calendarId: row.id,
       zone: options.timeZone ?? row.timeZone,
@@ -161,9 +169,13 @@ export class EventLister {
 
   /** Whether a row takes a place on a page, be it only as a tombstone that is dropped afterwards. */
   #concerns(row: EventRow, state: PageState, open: OpenCalendar): boolean {
+    if (state.filter.showHidden !== true && open.row.primary && isUnanswered(row)) {
+      if (this.#parts.hidesInvitations(open.row.owner)) return false;
+    }
     if (state.since !== undefined)
       return !state.filter.eventTypes || state.filter.eventTypes.includes(row.eventType);
-    return admits(state.filter, row, open.row.timeZone);
+    const anyProperty = this.#parts.switches.text('google.repeatedPropertyFilter') === 'any';
+    return admits(state.filter, row, open.row.timeZone, anyProperty);
   }
 
   #item(stored: EventRow, { open, view, state }: Listing): EventResource | undefined {
@@ -215,6 +227,7 @@ export class EventLister {
       eventTypes: filter.eventTypes,
       timeMin: filter.timeMin,
       timeMax: filter.timeMax,
+      showHidden: filter.showHidden,
     };
     return {
       nextSyncToken: tokens.issue(actor.email, {
@@ -250,6 +263,22 @@ export class EventLister {
 /** A list's etag: `p3` and letters that say nothing. */
 export function listEtag(of: string): string {
   return `p3${createHash('sha256').update(of).digest('hex').slice(0, 14)}o`;
+}
+
+/** An invitation that its guest has not answered. */
+function isUnanswered(row: EventRow): boolean {
+  if (isOriginal(row) || isCancelled(row)) return false;
+  const own = row.content.attendees?.find((attendee) => attendee.email === row.calendarId);
+  return own?.responseStatus === 'needsAction';
+}
+
+/** Whether an instance is the one that the rule made for this start, given as a date or an instant. */
+function isOriginalStart(row: EventRow, sent: string, zone: string): boolean {
+  const start = row.originalStart ?? row.content.start;
+  if ('date' in start) return start.date === sent;
+  return (
+    start.at === (sent.length === 10 ? instantOf({ date: sent }, zone) : readParameter(sent, 'originalStart'))
+  );
 }
 
 function pageSize(maxResults: number | undefined): number {

@@ -90,6 +90,10 @@ export class EventMover {
         { domain: 'calendar' },
       );
     }
+    if (before.eventType !== 'default')
+      throw new CalendarError(400, 'eventTypeRestriction', 'Only events of type default can be moved.', {
+        domain: 'calendar',
+      });
     if (source.id === target.id) throw invalid('Invalid value for: destination', 'destination');
     const { store } = this.#parts;
     const changed = store.exceptions(source.id, before.id);

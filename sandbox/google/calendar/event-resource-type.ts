@@ -100,6 +100,10 @@ export interface EventResource {
   reminders?: { useDefault: boolean; overrides?: ReminderOverride[] };
   source?: { url?: string; title?: string };
   attachments?: unknown[];
+  focusTimeProperties?: unknown;
+  outOfOfficeProperties?: unknown;
+  workingLocationProperties?: unknown;
+  birthdayProperties?: unknown;
   eventType?: string;
 }
 

@@ -56,6 +56,7 @@ export function eventResource(row: EventRow, view: View): EventResource {
     },
     source: content.source,
     attachments: content.attachments ? [...content.attachments] : undefined,
+    ...content.typeProperties,
     eventType: row.eventType,
   } as EventResource);
 }

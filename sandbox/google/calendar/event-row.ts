@@ -51,6 +51,8 @@ export interface EventContent {
   readonly reminders: Reminders;
   readonly source?: { url?: string; title?: string } | undefined;
   readonly attachments?: readonly unknown[] | undefined;
+  /** What only events of its type have, e.g. `focusTimeProperties`. */
+  readonly typeProperties?: Readonly<Record<string, unknown>> | undefined;
 }
 
 export interface EventRow {

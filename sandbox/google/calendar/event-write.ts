@@ -10,7 +10,6 @@ import {
   duplicate,
   forbiddenForNonOrganizer,
   invalid,
-  notBuilt,
   notFound,
 } from './calendar-error.ts';
 import type { ConferenceRules } from './conference-data.ts';
@@ -19,6 +18,7 @@ import type { EventBody } from './event-body.ts';
 import { readEventBody } from './event-body.ts';
 import { applyBody } from './event-content.ts';
 import { etagOf } from './event-resource.ts';
+import { checkType, checkTypeKept } from './event-types.ts';
 import type { Attendee, EventContent, EventRow } from './event-row.ts';
 import { isCancelled, isOriginal } from './event-row.ts';
 import { rowOf } from './event-rows.ts';
@@ -49,28 +49,49 @@ export class EventWriter {
     const { book, store } = this.#parts;
     const calendar = book.open(actor, calendarId, 'writer').row;
     const body = readEventBody(sent);
-    if ((body.eventType ?? 'default') !== 'default')
-      throw notBuilt(`An event of type ${body.eventType ?? ''}`);
     if (typeof body.id === 'string' && !CLIENT_ID.test(body.id))
       throw invalid('Invalid resource id value.', 'resource.id');
     const id = body.id ?? newEventId();
     if (store.get(calendar.id, id)) throw duplicate();
-    const content = this.#content(actor, calendar, body, 'replace', undefined, options);
-    const stamp = store.stamp();
-    const row: EventRow = tidy({
-      calendarId: calendar.id,
+    return this.create(actor, calendar, body, options, {
       id,
       iCalUID: body.iCalUID ?? `${id}@google.com`,
-      eventType: 'default',
+      organizer: organizerOf(calendar),
+      creator: { email: actor.email },
       sequence: 0,
+    });
+  }
+
+  /** Puts a new row on a calendar. @param head - what of it the body does not decide */
+  create(
+    actor: Actor,
+    calendar: CalendarRow,
+    body: EventBody,
+    options: WriteOptions,
+    head: Pick<EventRow, 'id' | 'iCalUID' | 'organizer' | 'creator' | 'sequence' | 'privateCopy'>,
+  ): EventRow {
+    const eventType = body.eventType ?? 'default';
+    const content = this.#content(actor, calendar, body, 'replace', undefined, options);
+    const stamp = this.#parts.store.stamp();
+    const row: EventRow = tidy({
+      calendarId: calendar.id,
+      ...head,
+      eventType,
       created: Math.floor(stamp / 1_000_000) * 1000,
       updated: stamp,
       changed: stamp,
-      creator: { email: actor.email },
-      organizer: organizerOf(calendar),
-      content,
+      // Recorded: a private copy may not be passed on.
+      content: head.privateCopy ? { ...content, guestsCanInviteOthers: false } : content,
     });
     return this.#commit(actor, undefined, row, options);
+  }
+
+  /** Lays a body over a row as a whole, whoever organises it: what an import does that comes again. */
+  rewrite(actor: Actor, before: EventRow, body: EventBody, options: WriteOptions): EventRow {
+    const calendar = this.#parts.book.open(actor, before.calendarId, 'writer').row;
+    const content = this.#content(actor, calendar, body, 'replace', before, options);
+    const kept = before.privateCopy ? { ...content, guestsCanInviteOthers: false as const } : content;
+    return this.#replace(actor, before, kept, options);
   }
 
   /** PATCH (`patch`) or PUT (`replace`). A write that changes nothing answers 200 and leaves etag and `updated`. */
@@ -86,6 +107,7 @@ export class EventWriter {
     const before = rowOf(this.#parts.store, calendar, eventId);
     checkMatch(before, options.ifMatch);
     const body = readEventBody(sent);
+    checkTypeKept(before.eventType, body);
     const content = this.#content(actor, calendar, body, mode, before, options);
     if (!isOriginal(before) && !same(before.content.shared, content.shared)) throw forbiddenForNonOrganizer();
     return this.#replace(actor, before, content, options);
@@ -116,8 +138,11 @@ export class EventWriter {
     before: EventRow | undefined,
     options: WriteOptions,
   ): EventContent {
-    return applyBody(body, {
+    const type = before?.eventType ?? body.eventType ?? 'default';
+    const content = applyBody(body, {
       mode,
+      type,
+      attachments: options.supportsAttachments === true || actor.via === 'page',
       before: before?.content,
       zone: calendar.timeZone,
       instance: before?.recurringEventId !== undefined,
@@ -130,6 +155,8 @@ export class EventWriter {
         return decideConference(sent, kept, this.#parts.conferenceRules(actor));
       },
     });
+    if (!(type === 'fromGmail' && actor.via === 'page')) checkType(type, content, before?.content, calendar);
+    return content;
   }
 
   #replace(actor: Actor, before: EventRow, content: EventContent, options: WriteOptions): EventRow {

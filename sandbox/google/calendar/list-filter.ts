@@ -1,5 +1,6 @@
 /** What a listing lets through, and which combinations of parameters Google refuses. */
 import { invalid, syncTokenRestricted, timeRangeEmpty, updatedMinTooLongAgo } from './calendar-error.ts';
+import { EVENT_TYPES } from './event-body.ts';
 import type { EventRow } from './event-row.ts';
 import { isCancelled } from './event-row.ts';
 import { instantOf, readParameter } from './event-time.ts';
@@ -19,6 +20,7 @@ export interface Filter {
   readonly eventTypes?: readonly string[] | undefined;
   readonly private?: readonly string[] | undefined;
   readonly shared?: readonly string[] | undefined;
+  readonly showHidden?: true | undefined;
 }
 
 /** Parameters that may not accompany a sync token. */
@@ -57,9 +59,10 @@ export function readFilter(options: ListOptions, now: number): Filter {
     updatedMin,
     iCalUID: options.iCalUID?.toLowerCase(),
     q: options.q?.toLowerCase() || undefined,
-    eventTypes: options.eventTypes?.length ? options.eventTypes : undefined,
-    private: options.privateExtendedProperty?.length ? options.privateExtendedProperty : undefined,
-    shared: options.sharedExtendedProperty?.length ? options.sharedExtendedProperty : undefined,
+    eventTypes: readTypes(options.eventTypes),
+    private: readProperties(options.privateExtendedProperty, 'privateExtendedProperty'),
+    shared: readProperties(options.sharedExtendedProperty, 'sharedExtendedProperty'),
+    showHidden: options.showHiddenInvitations === true ? true : undefined,
   };
 }
 
@@ -71,8 +74,10 @@ export function readSyncFilter(options: ListOptions, first: Filter): Filter {
   if (RESTRICTIONS.some((name) => isSent(options[name])) || options.showDeleted === false)
     throw syncTokenRestricted();
   const singleEvents = options.singleEvents === true ? true : undefined;
-  const eventTypes = options.eventTypes?.length ? options.eventTypes : undefined;
-  if (singleEvents !== first.singleEvents || !same(eventTypes, first.eventTypes)) throw syncTokenRestricted();
+  const eventTypes = readTypes(options.eventTypes);
+  const showHidden = options.showHiddenInvitations === true ? true : undefined;
+  const alike = singleEvents === first.singleEvents && showHidden === first.showHidden;
+  if (!alike || !same(eventTypes, first.eventTypes)) throw syncTokenRestricted();
   return { ...first, showDeleted: options.showDeleted === true ? true : undefined };
 }
 
@@ -81,15 +86,18 @@ export function isFiltered(filter: Filter): boolean {
   return filter.q !== undefined || filter.iCalUID !== undefined || filter.updatedMin !== undefined;
 }
 
-/** Whether a row (an instance, in expanded listings) belongs into a listing; tombstones are not judged here. */
-export function admits(filter: Filter, row: EventRow, zone: string): boolean {
+/**
+ * Whether a row (an instance, in expanded listings) belongs into a listing; tombstones are not judged here.
+ * @param anyProperty - of several properties of one kind, one is enough
+ */
+export function admits(filter: Filter, row: EventRow, zone: string, anyProperty = false): boolean {
   const { content } = row;
   if (filter.eventTypes && !filter.eventTypes.includes(row.eventType)) return false;
   if (filter.iCalUID !== undefined && row.iCalUID.toLowerCase() !== filter.iCalUID) return false;
   if (filter.updatedMin !== undefined && row.updated / 1000 < filter.updatedMin) return false;
-  if (filter.private && !hasAll(filter.private, content.private)) return false;
-  if (filter.shared && !hasAll(filter.shared, content.shared)) return false;
-  if (filter.q !== undefined && !textOf(row).includes(filter.q)) return false;
+  if (filter.private && !hasProperties(filter.private, content.private, anyProperty)) return false;
+  if (filter.shared && !hasProperties(filter.shared, content.shared, anyProperty)) return false;
+  if (filter.q !== undefined && !speaksOf(row, filter.q)) return false;
   return content.recurrence && !isCancelled(row) ? true : isWithin(filter, row, zone);
 }
 
@@ -109,18 +117,39 @@ function instantParameter(text: string | undefined, name: string): number | unde
   return text === undefined ? undefined : readParameter(text, name);
 }
 
-function hasAll(
+function readTypes(sent: readonly string[] | undefined): readonly string[] | undefined {
+  const unknown = sent?.find((type) => !(EVENT_TYPES as readonly string[]).includes(type));
+  if (unknown !== undefined) throw invalid(`Invalid string value: '${unknown}'.`, 'eventTypes');
+  return sent?.length ? [...sent].sort() : undefined;
+}
+
+function readProperties(sent: readonly string[] | undefined, name: string): readonly string[] | undefined {
+  if (sent?.some((pair) => !/^[^=]+=/.test(pair))) throw invalid('Invalid extended property filter.', name);
+  return sent?.length ? sent : undefined;
+}
+
+function hasProperties(
   wanted: readonly string[],
   properties: Readonly<Record<string, string>> | undefined,
+  anyOne: boolean,
 ): boolean {
-  return wanted.every((pair) => {
-    const [key = '', ...rest] = pair.split('=');
-    return properties?.[key] === rest.join('=');
-  });
+  const has = (pair: string): boolean => {
+    const at = pair.indexOf('=');
+    return properties?.[pair.slice(0, at)] === pair.slice(at + 1);
+  };
+  return anyOne ? wanted.some(has) : wanted.every(has);
+}
+
+/** Whether an event has every word of a query in one of the fields that Google searches. */
+function speaksOf(row: EventRow, query: string): boolean {
+  const text = textOf(row);
+  return query.split(/\s+/).every((word) => text.includes(word));
 }
 
 function textOf(row: EventRow): string {
-  const { summary, description, location, attendees } = row.content;
-  const people = attendees?.flatMap((attendee) => [attendee.email, attendee.displayName]) ?? [];
-  return [summary, description, location, ...people].filter(Boolean).join('\n').toLowerCase();
+  const { summary, description, location, attendees, typeProperties } = row.content;
+  const people = [...(attendees ?? []), row.organizer, row.creator];
+  const named = people.flatMap((person) => [person.email, person.displayName]);
+  const place = row.eventType === 'workingLocation' ? JSON.stringify(typeProperties) : undefined;
+  return [summary, description, location, place, ...named].filter(Boolean).join('\n').toLowerCase();
 }

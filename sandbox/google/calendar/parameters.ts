@@ -13,6 +13,8 @@ export interface WriteOptions extends ReadOptions {
   readonly conferenceDataVersion?: 0 | 1 | undefined;
   /** Left out: nobody is told. */
   readonly sendUpdates?: SendUpdates | undefined;
+  /** Without it the body's attachments are ignored without a word. */
+  readonly supportsAttachments?: boolean | undefined;
   /** The `If-Match` header; a mismatch is 412. */
   readonly ifMatch?: string | undefined;
 }
@@ -23,6 +25,8 @@ export interface ListOptions extends ReadOptions {
   readonly maxResults?: number | undefined;
   readonly singleEvents?: boolean | undefined;
   readonly showDeleted?: boolean | undefined;
+  /** Invitations that the person's settings keep out of sight until he answers. */
+  readonly showHiddenInvitations?: boolean | undefined;
   readonly orderBy?: string | undefined;
   readonly timeMin?: string | undefined;
   readonly timeMax?: string | undefined;

@@ -113,7 +113,16 @@ export const EVENT_METHODS: readonly ApiMethod[] = [
       return call.calendar.moveEvent(call.actor, ...at(call), destination, writing(call));
     },
   },
-  { id: 'events.import', http: 'POST', path: `${EVENTS}/import`, query: VERSIONS },
+  {
+    id: 'events.import',
+    http: 'POST',
+    path: `${EVENTS}/import`,
+    query: VERSIONS,
+    request: 'Event',
+    response: 'Event',
+    answer: (call) =>
+      call.calendar.importEvent(call.actor, param(call, 'calendarId'), call.body, writing(call)),
+  },
   { id: 'events.quickAdd', http: 'POST', path: `${EVENTS}/quickAdd`, query: ['text', ...TELL] },
   { id: 'events.watch', http: 'POST', path: `${EVENTS}/watch`, query: LIST_PARAMETERS },
 ];

@@ -1,4 +1,6 @@
 /** Query parameters of the API: their kinds, as the Discovery document tells them. */
+import { EVENT_TYPES } from '../event-body.ts';
+
 export interface ParameterShape {
   readonly type: 'string' | 'integer' | 'boolean';
   readonly format?: 'int32' | 'date-time';
@@ -16,15 +18,6 @@ const INSTANT = { type: 'string', format: 'date-time' } as const;
 const LIST = { type: 'string', repeated: true } as const;
 const NUMBER = { type: 'integer', format: 'int32', minimum: '1' } as const;
 const VERSION = { type: 'integer', format: 'int32', minimum: '0', maximum: '1' } as const;
-
-export const EVENT_TYPES = [
-  'birthday',
-  'default',
-  'focusTime',
-  'fromGmail',
-  'outOfOffice',
-  'workingLocation',
-] as const;
 
 export const PARAMETERS = {
   alwaysIncludeEmail: FLAG,

@@ -21,6 +21,7 @@ export function writeOptions(query: Query, ifMatch: string | undefined): WriteOp
     ...readOptions(query),
     conferenceDataVersion: numberParameter(query, 'conferenceDataVersion', 0, 1) === 1 ? 1 : 0,
     sendUpdates: sendUpdates(query),
+    supportsAttachments: flagParameter(query, 'supportsAttachments'),
     ifMatch,
   };
 }
@@ -33,6 +34,7 @@ export function listOptions(query: Query): ListOptions {
     maxResults: numberParameter(query, 'maxResults'),
     singleEvents: flagParameter(query, 'singleEvents'),
     showDeleted: flagParameter(query, 'showDeleted'),
+    showHiddenInvitations: flagParameter(query, 'showHiddenInvitations'),
     orderBy: textParameter(query, 'orderBy'),
     timeMin: textParameter(query, 'timeMin'),
     timeMax: textParameter(query, 'timeMax'),
