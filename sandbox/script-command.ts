@@ -40,6 +40,7 @@ export async function runCommand(
     throw new ControlError(404, 'unknown-account', `There is no account ${command.as}.`);
   if (command.host === 'gmail') throw new ControlError(501, 'not-built', 'Opening Gmail is not built yet.');
   const { scriptId, clientId, scopes } = scripts.register({ dir: command.dir });
+  scripts.own(scriptId, command.as);
   identity.setGrant(command.as, clientId, scopes);
   if (command.call !== undefined) {
     const args = command.event === undefined ? [] : [command.event];

@@ -104,10 +104,12 @@ describe('the advanced Calendar service', () => {
     expect((await lab.once(`Cal.Events.get('primary')`, ENABLED)).error?.message).toBe(
       'Invalid number of arguments provided. Expected 2-4 only',
     );
-    expect((await lab.once(`Cal.Events.watch({}, 'primary')`, ENABLED)).error?.message).toBe(
-      'EventsCollection.watch is not built in this local Apps Script.',
-    );
     expect(seen).toEqual([]);
+    await lab.once(`Cal.Events.watch({ id: '1' }, 'primary'); Cal.Channels.stop({ id: '1' })`, ENABLED);
+    expect(seen.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+      'POST /calendar/v3/calendars/primary/events/watch',
+      'POST /calendar/v3/channels/stop',
+    ]);
   });
 });
 
@@ -146,8 +148,12 @@ describe('CalendarApp', () => {
   it('answers null for what is not there', async () => {
     next = { status: 404, body: { error: { code: 404, message: 'Not Found' } } };
     expect(
-      (await lab.once(`return [CalendarApp.getCalendarById('x'), CalendarApp.getEventById('e')]`, WITH_SCOPE))
-        .result,
+      (
+        await lab.once(
+          `return [CalendarApp.getCalendarById('x'), CalendarApp.getOwnedCalendarById('x')]`,
+          WITH_SCOPE,
+        )
+      ).result,
     ).toEqual([null, null]);
   });
 });

@@ -148,9 +148,58 @@ describe('CardService', () => {
       ),
     ).toContain('(String)');
     expect(await refusal(`CardService.newOpenLink().setUrl('javascript:alert(1)')`)).toContain('is no link');
-    expect(await refusal(`CardService.newComposeActionResponseBuilder()`)).toBe(
-      'CardService.newComposeActionResponseBuilder is not built in this local Apps Script.',
+    expect(await refusal(`CardService.newAction().setMethodName('f')`)).toBe(
+      'Action.setMethodName is not built in this local Apps Script.',
     );
+    expect(await refusal(`CardService.newComposeActionResponseBuilder().build()`)).toContain('setGmailDraft');
+  });
+
+  it('builds the responses of other hosts', async () => {
+    const update = await lab.once(`var S = CardService; return S.newUpdateDraftActionResponseBuilder()
+      .setUpdateDraftToRecipientsAction(S.newUpdateDraftToRecipientsAction().addUpdateToRecipients(['a@x.test']))
+      .setUpdateDraftCcRecipientsAction(S.newUpdateDraftCcRecipientsAction().addUpdateCcRecipients(['b@x.test']))
+      .setUpdateDraftBccRecipientsAction(S.newUpdateDraftBccRecipientsAction().addUpdateBccRecipients(['c@x.test']))
+      .setUpdateDraftSubjectAction(S.newUpdateDraftSubjectAction().addUpdateSubject('Hi'))
+      .setUpdateDraftBodyAction(S.newUpdateDraftBodyAction().addUpdateContent('<b>x</b>', S.ContentType.MUTABLE_HTML).setUpdateType(S.UpdateDraftBodyType.IN_PLACE_INSERT)).build()`);
+    expect(update).toMatchObject({
+      kind: 'updateDraftActionResponse',
+      result: {
+        renderActions: {
+          hostAppAction: {
+            gmailAction: {
+              updateDraftActionMarkup: {
+                updateToRecipients: { toRecipients: [{ email: 'a@x.test' }] },
+                updateCcRecipients: { ccRecipients: [{ email: 'b@x.test' }] },
+                updateBccRecipients: { bccRecipients: [{ email: 'c@x.test' }] },
+                updateSubject: { subject: 'Hi' },
+                updateBody: {
+                  insertContents: [{ content: '<b>x</b>', contentType: 'MUTABLE_HTML' }],
+                  type: 'IN_PLACE_INSERT',
+                },
+              },
+            },
+          },
+        },
+      },
+    });
+    const drive = await lab.once(
+      `return CardService.newDriveItemsSelectedActionResponseBuilder().requestFileScope('7').build()`,
+    );
+    expect(drive).toMatchObject({
+      kind: 'driveItemsSelectedActionResponse',
+      result: { renderActions: { hostAppAction: { driveAction: { requestFileScope: { itemId: '7' } } } } },
+    });
+    const editor = await lab.once(
+      `return CardService.newEditorFileScopeActionResponseBuilder().requestFileScopeForActiveDocument().build()`,
+    );
+    expect(editor.kind).toBe('editorFileScopeActionResponse');
+    const preview = await lab.once(
+      `return CardService.newLinkPreview().setTitle('T').setPreviewCard(CardService.newCardBuilder().setName('c').build())`,
+    );
+    expect(preview).toMatchObject({
+      kind: 'linkPreview',
+      result: { action: { linkPreview: { title: 'T', previewCard: { name: 'c' } } } },
+    });
   });
 
   it('drops sections beyond a hundred widgets without a word', async () => {

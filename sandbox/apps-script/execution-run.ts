@@ -31,6 +31,8 @@ export class ExecutionRun implements Caller {
   readonly id: number;
   readonly project: Project;
   readonly email: string;
+  readonly activeEmail: string | null;
+  readonly userAgent: string | null;
   readonly clientId: string;
   readonly cause: ExecuteRequest['cause'];
   readonly scopes: ReadonlySet<string>;
@@ -54,6 +56,8 @@ export class ExecutionRun implements Caller {
     this.id = options.id;
     this.project = options.project;
     this.email = request.as;
+    this.activeEmail = request.active === undefined ? request.as : request.active;
+    this.userAgent = request.userAgent ?? null;
     this.clientId = options.clientId;
     this.cause = request.cause;
     this.scopes = options.scopes;

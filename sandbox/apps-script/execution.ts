@@ -31,6 +31,9 @@ export type ResultKind =
   | 'composeActionResponse'
   | 'updateDraftActionResponse'
   | 'suggestionsResponse'
+  | 'driveItemsSelectedActionResponse'
+  | 'editorFileScopeActionResponse'
+  | 'linkPreview'
   | 'conferenceData'
   | 'html'
   | 'text'
@@ -42,6 +45,10 @@ export interface ExecuteRequest {
   readonly scriptId: string;
   /** The account in whose name the script runs. */
   readonly as: string;
+  /** Who is at the keyboard, where that is somebody else or nobody (null): a web app that runs as its owner. */
+  readonly active?: string | null;
+  /** The browser's, where one is at the other end. */
+  readonly userAgent?: string | null;
   readonly function: string;
   /** Plain JSON values. */
   readonly args?: readonly unknown[];

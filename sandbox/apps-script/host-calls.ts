@@ -1,33 +1,14 @@
 /** The crossing between scripts and the platform: finds the service, checks scopes, carries out faults on `script`. */
-import { createHash, createHmac, randomUUID } from 'node:crypto';
 import type { Fault } from '../control/faults.ts';
 import type { Ground } from '../control/ground.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import type { ClockReading, Reply } from './runtime/wire.ts';
+import { BUILT_IN } from './services/built-in.ts';
 import { SERVER_ERROR, ServiceException } from './services/host-call.ts';
 import type { Services } from './services/host-call.ts';
 import { checkScopes } from './services/scopes.ts';
 
 const KILLED = 'The execution was killed.';
-
-/** Computations that Google's runtime has built in: no service, so no fault and no trace in the log. */
-const BUILT_IN: Services = {
-  '~uuid': () => randomUUID(),
-  '~digest': (_, [algorithm, data]) =>
-    createHash(hashName(algorithm)).update(fromBase64(data)).digest('base64'),
-  '~hmac': (_, [algorithm, data, key]) =>
-    createHmac(hashName((algorithm as string).replace('HMAC_', '')), fromBase64(key))
-      .update(fromBase64(data))
-      .digest('base64'),
-};
-
-function hashName(algorithm: unknown): string {
-  return (algorithm as string).replace('_', '').toLowerCase();
-}
-
-function fromBase64(text: unknown): Buffer {
-  return Buffer.from(text as string, 'base64');
-}
 
 export class HostCalls {
   readonly #ground: Ground;
@@ -59,7 +40,7 @@ export class HostCalls {
   async #reply(run: ExecutionRun, method: string, args: readonly unknown[]): Promise<Reply> {
     try {
       const builtIn = BUILT_IN[method];
-      const value = builtIn ? await builtIn(run, args) : await this.#call(run, method, args);
+      const value = builtIn ? await builtIn(run, args, method) : await this.#call(run, method, args);
       return { clock: this.clock(), value: value ?? null };
     } catch (error) {
       if (!(error instanceof ServiceException)) {
@@ -73,13 +54,13 @@ export class HostCalls {
 
   async #call(run: ExecutionRun, method: string, args: readonly unknown[]): Promise<unknown> {
     run.hostCalls.push(method);
-    const service = this.#services[method];
+    const service = this.#services[method] ?? this.#services[`${method.split('.', 1)[0] ?? ''}.*`];
     if (!service) throw new ServiceException(`${method} is not built in this local Apps Script.`);
     const fault = this.#ground.faults.meet({ on: 'script', path: method, account: run.email });
     if (fault) await this.#before(run, method, fault);
     if (run.hasEnded()) return null;
     checkScopes(run, method);
-    const value = await service(run, args);
+    const value = await service(run, args, method);
     return fault ? this.#after(run, method, fault, value) : value;
   }
 

@@ -22,6 +22,7 @@ import { ZoneRuntime } from './runtime/zone-runtime.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { SCRIPT_SWITCHES } from './script-switches.ts';
 import { CacheStores } from './services/cache.ts';
+import { calendarAppServices } from './services/calendar-app.ts';
 import { calendarServices } from './services/calendar-rest.ts';
 import { Locks } from './services/locks.ts';
 import { PropertyStores } from './services/properties.ts';
@@ -68,6 +69,7 @@ export class Scripts {
   readonly #ground: Ground;
   readonly #deps: ScriptsDeps;
   readonly #projects: Table<Project>;
+  readonly #owners: Table<string>;
   readonly #properties: PropertyStores;
   readonly #cache: CacheStores;
   readonly #quota: DailyQuota;
@@ -88,6 +90,7 @@ export class Scripts {
     this.#store = store;
     this.#log = new ExecutionLog(ground.clock);
     this.#projects = store.table('scripts.projects');
+    this.#owners = store.table('scripts.owners');
     this.#quota = new DailyQuota(store, ground.clock);
     this.#properties = new PropertyStores(store, this.#quota);
     this.#cache = new CacheStores(store, ground.clock);
@@ -136,6 +139,16 @@ export class Scripts {
     } catch (error) {
       if (!this.#stopped) throw error;
     }
+  }
+
+  /** Who deployed a project: whoever first ran it here. */
+  ownerOf(scriptId: string): string | undefined {
+    return this.#owners.get(scriptId);
+  }
+
+  /** `email` works on this project; the first one who does deploys its web app. */
+  own(scriptId: string, email: string): void {
+    if (this.#owners.get(scriptId) === undefined) this.#owners.put(scriptId, email);
   }
 
   projects(): readonly Project[] {
@@ -277,6 +290,7 @@ export class Scripts {
       ...scriptAppServices({ ground, identity, triggers: this.#triggers, stateTokens: this.#stateTokens }),
       ...urlFetchServices({ ground, quota: this.#quota, serviceOrigins, killScript }),
       ...calendarServices({ ground, identity }),
+      ...calendarAppServices({ ground, identity, quota: this.#quota }),
     };
   }
 

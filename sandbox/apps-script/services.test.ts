@@ -222,8 +222,8 @@ describe('Utilities', () => {
     expect(await outcome(`Utilities.computeDigest('SHA_256', 'a')`)).toBe(
       "Exception: The parameters (String,String) don't match the method signature for Utilities.computeDigest.",
     );
-    expect(await outcome(`Utilities.zip([])`)).toBe(
-      'Exception: Utilities.zip is not built in this local Apps Script.',
+    expect(await outcome(`SpreadsheetApp.getActiveSpreadsheet()`)).toBe(
+      'Exception: SpreadsheetApp.getActiveSpreadsheet is not built in this local Apps Script.',
     );
     expect(await outcome(`GmailApp.getMessageById('x')`)).toBe(
       'Exception: GmailApp.getMessageById is not built in this local Apps Script.',

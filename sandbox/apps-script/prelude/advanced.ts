@@ -8,10 +8,10 @@ import { ask, Exception } from './host.ts';
 type Collections = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export const CALENDAR: Collections = {
-  Acl: { get: 2, insert: 2, list: 1, patch: 3, remove: 2, update: 3 },
-  CalendarList: { get: 1, insert: 1, list: 0, patch: 2, remove: 1, update: 2 },
+  Acl: { get: 2, insert: 2, list: 1, patch: 3, remove: 2, update: 3, watch: 2 },
+  CalendarList: { get: 1, insert: 1, list: 0, patch: 2, remove: 1, update: 2, watch: 1 },
   Calendars: { clear: 1, get: 1, insert: 1, patch: 2, remove: 1, update: 2 },
-  Channels: {},
+  Channels: { stop: 1 },
   Colors: { get: 0 },
   Events: {
     get: 2,
@@ -24,9 +24,10 @@ export const CALENDAR: Collections = {
     quickAdd: 2,
     remove: 2,
     update: 3,
+    watch: 2,
   },
   Freebusy: { query: 1 },
-  Settings: { get: 1, list: 0 },
+  Settings: { get: 1, list: 0, watch: 1 },
 };
 
 const RESOURCES =

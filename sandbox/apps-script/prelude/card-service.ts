@@ -4,11 +4,13 @@ import { flag, integer, mismatch, text, texts } from './check.ts';
 import type { Check } from './check.ts';
 import { memberOf } from './enum-value.ts';
 import { Built } from './built.ts';
+import { Card } from './card.ts';
+import { hostResponseParts } from './card-host-responses.ts';
 import { ConferenceData } from './conference-data.ts';
 import { cardEnums } from './card-enums.ts';
 import { Action, AuthorizationAction, clickSetters, OpenLink } from './card-actions.ts';
 import { isWidget, widgetParts, widgetShape } from './card-widgets.ts';
-import { definePart, field, isPart, item, nameOf, Part, toJson } from './part.ts';
+import { addMethods, definePart, field, isPart, item, nameOf, Part, toJson } from './part.ts';
 
 const MAX_WIDGETS = 100;
 const MAX_SECTIONS = 100;
@@ -63,23 +65,12 @@ const Attachment = definePart('Attachment', {
   required: { resourceUrl: 'setResourceUrl', title: 'setTitle' },
 });
 
-export class Card extends Built {}
 export class ActionResponse extends Built {}
 export class CalendarEventActionResponse extends Built {}
 export class UniversalActionResponse extends Built {}
 export class SuggestionsResponse extends Built {}
 
 const isCard: Check = (value) => value instanceof Card;
-
-/** Adds methods that the table form cannot express to a part's prototype. */
-function addMethods(
-  part: new () => Part,
-  methods: Readonly<Record<string, (this: Part, ...args: unknown[]) => unknown>>,
-): void {
-  for (const [name, value] of Object.entries(methods)) {
-    Object.defineProperty(part.prototype, name, { value, configurable: true, writable: true });
-  }
-}
 
 function widgetJson(widget: Part): Json {
   const { _hours: hours, _minutes: minutes } = Part.fieldsOf(widget);
@@ -264,6 +255,7 @@ addMethods(AuthorizationException, {
 /** Every part that a script can make, by the name behind `new`. */
 export const cardParts: Readonly<Record<string, new () => Part>> = {
   ...widgetParts,
+  ...hostResponseParts,
   Action,
   ActionResponseBuilder,
   Attachment,

@@ -1,46 +1,39 @@
 /** `Utilities.formatDate`: Java's SimpleDateFormat letters, worked out with Intl. */
 import { Exception } from './host.ts';
+import { knownZone, partsOf } from './zone.ts';
 
 type Parts = Readonly<Record<string, string>>;
-
-const UNKNOWN_ZONE = 'GMT';
-
-function partsOf(date: Date, timeZone: string): Parts {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    weekday: 'long',
-    timeZoneName: 'longOffset',
-  });
-  return Object.fromEntries(format.formatToParts(date).map(({ type, value }) => [type, value]));
-}
-
-/** A zone nobody knows counts as GMT, as in Java. */
-function knownZone(timeZone: string): string {
-  const zone = /^(GMT|UTC)([+-]\d{1,2}(:\d\d)?)$/.exec(timeZone)?.[2] ?? timeZone;
-  const padded = /^[+-]\d$/.test(zone) ? `${zone.charAt(0)}0${zone.charAt(1)}:00` : zone;
-  const full = /^[+-]\d\d$/.test(padded) ? `${padded}:00` : padded;
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: full });
-    return full;
-  } catch {
-    return UNKNOWN_ZONE;
-  }
-}
 
 function named(date: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
   return new Intl.DateTimeFormat('en-US', { timeZone, ...options }).format(date);
 }
 
-function zoneName(date: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'short' }).formatToParts(date);
-  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? '';
+/** Each region's English knows the short names of its own zones. */
+const ENGLISH = ['en-US', 'en-GB', 'en-AU', 'en-IN', 'en-ZA', 'en-CA', 'en-NZ'];
+
+function zoneName(date: Date, timeZone: string, width: number): string {
+  const timeZoneName = width < 4 ? 'short' : 'long';
+  const names = ENGLISH.map((locale) =>
+    new Intl.DateTimeFormat(locale, { timeZone, timeZoneName })
+      .formatToParts(date)
+      .find(({ type }) => type === 'timeZoneName'),
+  ).map((part) => part?.value ?? '');
+  return names.find((name) => !/^(GMT|UTC)[+-]/.test(name)) ?? names[0] ?? '';
+}
+
+/** The week of a year as Java counts for the United States: from Sunday, and the first week is the one of 1 January. */
+function weekOf(parts: Parts): { readonly year: number; readonly week: number } {
+  const [year, month, day] = [Number(parts['year']), Number(parts['month']), Number(parts['day'])];
+  const firstDay = new Date(Date.UTC(year, 0, 1)).getUTCDay();
+  const nextFirstDay = new Date(Date.UTC(year + 1, 0, 1)).getUTCDay();
+  const daysLeft = Math.round((Date.UTC(year + 1, 0, 1) - Date.UTC(year, month - 1, day)) / 86_400_000);
+  if (daysLeft <= nextFirstDay) return { year: year + 1, week: 1 };
+  return { year, week: Math.floor((dayOfYear(parts) - 1 + firstDay) / 7) + 1 };
+}
+
+function weekOfMonth(parts: Parts): number {
+  const [year, month, day] = [Number(parts['year']), Number(parts['month']), Number(parts['day'])];
+  return Math.floor((day - 1 + new Date(Date.UTC(year, month - 1, 1)).getUTCDay()) / 7) + 1;
 }
 
 function dayOfYear(parts: Parts): number {
@@ -50,15 +43,31 @@ function dayOfYear(parts: Parts): number {
 
 const pad = (value: number | string, width: number): string => String(value).padStart(width, '0');
 
+const yearText = (year: string, width: number): string => (width === 2 ? year.slice(-2) : pad(year, width));
+
+function isoWeekday(parts: Parts): number {
+  const at = Date.UTC(Number(parts['year']), Number(parts['month']) - 1, Number(parts['day']));
+  return ((new Date(at).getUTCDay() + 6) % 7) + 1;
+}
+
 function field(letters: string, date: Date, timeZone: string, parts: Parts): string {
   const width = letters.length;
   const hour = Number(parts['hour']);
   const offset =
     parts['timeZoneName'] === 'GMT' ? '+00:00' : (parts['timeZoneName'] ?? '').replace('GMT', '');
   switch (letters.charAt(0)) {
+    case 'G':
+      return 'AD';
     case 'y':
+      return yearText(parts['year'] ?? '', width);
     case 'Y':
-      return width === 2 ? (parts['year'] ?? '').slice(-2) : pad(parts['year'] ?? '', width);
+      return yearText(String(weekOf(parts).year), width);
+    case 'w':
+      return pad(weekOf(parts).week, width);
+    case 'W':
+      return pad(weekOfMonth(parts), width);
+    case 'F':
+      return pad(Math.floor((Number(parts['day']) - 1) / 7) + 1, width);
     case 'M':
     case 'L':
       if (width >= 3) return named(date, timeZone, { month: width === 3 ? 'short' : 'long' });
@@ -70,14 +79,7 @@ function field(letters: string, date: Date, timeZone: string, parts: Parts): str
     case 'E':
       return named(date, timeZone, { weekday: width < 4 ? 'short' : 'long' });
     case 'u':
-      return String(
-        ((new Date(
-          Date.UTC(Number(parts['year']), Number(parts['month']) - 1, Number(parts['day'])),
-        ).getUTCDay() +
-          6) %
-          7) +
-          1,
-      );
+      return String(isoWeekday(parts));
     case 'a':
       return hour < 12 ? 'AM' : 'PM';
     case 'H':
@@ -95,7 +97,7 @@ function field(letters: string, date: Date, timeZone: string, parts: Parts): str
     case 'S':
       return pad(((date.getTime() % 1000) + 1000) % 1000, width);
     case 'z':
-      return zoneName(date, timeZone);
+      return zoneName(date, timeZone, width);
     case 'Z':
       return offset.replace(':', '');
     case 'X':

@@ -2,18 +2,20 @@
 import { connect } from './host.ts';
 import type { Link, Spec } from './host.ts';
 import { calendarService } from './advanced.ts';
-import { calendarApp } from './calendar-app.ts';
+import { calendarApp } from './calendar/calendar-app.ts';
 import { cardService } from './card-service.ts';
 import { readClock, virtualDate } from './clock.ts';
 import { conferenceDataService } from './conference-data.ts';
-import { contentService, htmlService, useHtmlFiles } from './html-service.ts';
+import { contentService } from './content-service.ts';
+import { htmlService, useHtmlFiles } from './html-service.ts';
+import { mimeType } from './mime-type.ts';
 import { inventory } from './inventory.ts';
 import { returned, threw } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { addRefusals, refusedService } from './refused.ts';
 import { AuthMode, scriptApp } from './script-app.ts';
 import { consoleService, logger, session } from './session.ts';
-import { cacheService, lockService, propertiesService } from './stores.ts';
+import { cacheService, lockService, propertiesService, ScriptProperties, UserProperties } from './stores.ts';
 import { urlFetchApp } from './url-fetch.ts';
 import { utilities } from './utilities.ts';
 
@@ -29,7 +31,7 @@ interface Platform {
 }
 
 const UNBUILT_SERVICES =
-  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps MimeType SitesApp SlidesApp SpreadsheetApp XmlService';
+  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps SitesApp SlidesApp SpreadsheetApp XmlService';
 
 const ADVANCED: Readonly<Record<string, () => object>> = { 'calendar:v3': calendarService };
 
@@ -48,11 +50,14 @@ function globalsOf(spec: Spec): Record<string, unknown> {
     Date: virtualDate(),
     HtmlService: htmlService,
     LockService: lockService,
+    MimeType: mimeType,
     Logger: logger,
     PropertiesService: propertiesService,
     ScriptApp: scriptApp,
+    ScriptProperties: new ScriptProperties(),
     Session: session,
     UrlFetchApp: urlFetchApp,
+    UserProperties: new UserProperties(),
     Utilities: utilities,
     console: consoleService,
     ...(Object.fromEntries(advanced) as Record<string, unknown>),

@@ -1,19 +1,32 @@
 /** Every class and service that scripts can meet, by the name the type package gives it: what the members table is held against. */
 import { calendarCollections } from './advanced.ts';
 import { Blob } from './blob.ts';
-import { Cache, cacheService, Lock, lockService, Properties, propertiesService } from './stores.ts';
-import { calendarApp, Calendar, CalendarEvent } from './calendar-app.ts';
+import * as stores from './stores.ts';
+import { calendarApp } from './calendar/calendar-app.ts';
+import { Calendar } from './calendar/calendar.ts';
+import { CalendarEvent, CalendarEventSeries } from './calendar/calendar-event.ts';
+import { EventGuest } from './calendar/event-guest.ts';
+import { EventRecurrence, RecurrenceRule } from './calendar/recurrence.ts';
+import { Card } from './card.ts';
+import {
+  ComposeActionResponse,
+  DriveItemsSelectedActionResponse,
+  EditorFileScopeActionResponse,
+  UpdateDraftActionResponse,
+} from './card-host-responses.ts';
 import {
   ActionResponse,
   CalendarEventActionResponse,
-  Card,
   cardParts,
   cardService,
   SuggestionsResponse,
   UniversalActionResponse,
 } from './card-service.ts';
 import * as conference from './conference-data.ts';
-import { contentService, HtmlOutput, HtmlOutputMetaTag, htmlService, TextOutput } from './html-service.ts';
+import { contentService, TextOutput } from './content-service.ts';
+import { HtmlOutput, HtmlOutputMetaTag, HtmlTemplate } from './html-output.ts';
+import { htmlService } from './html-service.ts';
+import { mimeType } from './mime-type.ts';
 import { consoleService, logger, session, User } from './session.ts';
 import * as script from './script-app.ts';
 import { HTTPResponse, urlFetchApp } from './url-fetch.ts';
@@ -33,15 +46,16 @@ function prototypeOf(create: { readonly prototype: object } | undefined): object
 export const inventory: Readonly<Record<string, object>> = {
   'Base.Console': consoleService,
   'Base.Logger': logger,
+  'Base.MimeType': mimeType,
   'Base.Session': session,
-  'Cache.CacheService': cacheService,
+  'Cache.CacheService': stores.cacheService,
   'Calendar.CalendarApp': calendarApp,
   'Card_Service.CardService': cardService,
   'Conference_Data.ConferenceDataService': conference.conferenceDataService,
   'Content.ContentService': contentService,
   'HTML.HtmlService': htmlService,
-  'Lock.LockService': lockService,
-  'Properties.PropertiesService': propertiesService,
+  'Lock.LockService': stores.lockService,
+  'Properties.PropertiesService': stores.propertiesService,
   'Script.ScriptApp': script.scriptApp,
   'URL_Fetch.UrlFetchApp': urlFetchApp,
   'Utilities.Utilities': utilities,
@@ -52,14 +66,25 @@ export const inventory: Readonly<Record<string, object>> = {
   ),
   ...Object.fromEntries([
     ...prototypesOf('Base', { Blob, User }),
-    ...prototypesOf('Cache', { Cache }),
-    ...prototypesOf('Calendar', { Calendar, CalendarEvent }),
+    ...prototypesOf('Cache', { Cache: stores.Cache }),
+    ...prototypesOf('Calendar', {
+      Calendar,
+      CalendarEvent,
+      CalendarEventSeries,
+      EventGuest,
+      EventRecurrence,
+      RecurrenceRule,
+    }),
     ...prototypesOf('Card_Service', cardParts),
     ...prototypesOf('Card_Service', {
       ActionResponse,
       CalendarEventActionResponse,
       Card,
+      ComposeActionResponse,
+      DriveItemsSelectedActionResponse,
+      EditorFileScopeActionResponse,
       SuggestionsResponse,
+      UpdateDraftActionResponse,
       UniversalActionResponse,
     }),
     ...prototypesOf('Conference_Data', {
@@ -70,9 +95,13 @@ export const inventory: Readonly<Record<string, object>> = {
       EntryPoint: conference.EntryPoint,
     }),
     ...prototypesOf('Content', { TextOutput }),
-    ...prototypesOf('HTML', { HtmlOutput, HtmlOutputMetaTag }),
-    ...prototypesOf('Lock', { Lock }),
-    ...prototypesOf('Properties', { Properties }),
+    ...prototypesOf('HTML', { HtmlOutput, HtmlOutputMetaTag, HtmlTemplate }),
+    ...prototypesOf('Lock', { Lock: stores.Lock }),
+    ...prototypesOf('Properties', {
+      Properties: stores.Properties,
+      ScriptProperties: stores.ScriptProperties,
+      UserProperties: stores.UserProperties,
+    }),
     ...prototypesOf('Script', {
       AuthorizationInfo: script.AuthorizationInfo,
       CalendarTriggerBuilder: script.CalendarTriggerBuilder,

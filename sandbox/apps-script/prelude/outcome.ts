@@ -1,6 +1,8 @@
 /** What came of an execution, as plain JSON: Date → ISO, undefined → null, built things as Google's JSON. */
 import { Built } from './built.ts';
-import { AuthorizationRequired, Card } from './card-service.ts';
+import { Card } from './card.ts';
+import { LinkPreview, previewJson } from './card-host-responses.ts';
+import { AuthorizationRequired } from './card-service.ts';
 import {
   ConferenceDataBuilder,
   ConferenceError,
@@ -8,7 +10,8 @@ import {
   EntryPoint,
 } from './conference-data.ts';
 import { GoogleJsonResponseException } from './host.ts';
-import { HtmlOutput, TextOutput } from './html-service.ts';
+import { TextOutput } from './content-service.ts';
+import { HtmlOutput } from './html-output.ts';
 import { nameOf, Part, toJson } from './part.ts';
 import { StateTokenBuilder, TriggerBuilder } from './script-app.ts';
 
@@ -38,13 +41,18 @@ export function returned(value: unknown): Outcome {
   if (Array.isArray(value) && value.length > 0 && value.every((item) => item instanceof Card)) {
     return { kind: 'cards', result: value.map((card) => Built.dataOf(card)), error: null };
   }
+  if (value instanceof LinkPreview) return { kind: 'linkPreview', result: previewJson(value), error: null };
   if (value instanceof HtmlOutput) {
-    return { kind: 'html', result: { content: value.getContent(), title: value.getTitle() }, error: null };
+    return { kind: 'html', result: HtmlOutput.factsOf(value), error: null };
   }
   if (value instanceof TextOutput) {
     return {
       kind: 'text',
-      result: { content: value.getContent(), mimeType: value.getMimeType().name() },
+      result: {
+        content: value.getContent(),
+        mimeType: value.getMimeType().name(),
+        ...(value.getFileName() === null ? {} : { fileName: value.getFileName() }),
+      },
       error: null,
     };
   }

@@ -61,6 +61,16 @@ export function definePart(name: string, definition: PartDefinition): PartClass 
   return create;
 }
 
+/** Adds methods that the table form cannot express to a part's prototype. */
+export function addMethods(
+  part: PartClass,
+  methods: Readonly<Record<string, (this: Part, ...args: unknown[]) => unknown>>,
+): void {
+  for (const [name, value] of Object.entries(methods)) {
+    Object.defineProperty(part.prototype, name, { value, configurable: true, writable: true });
+  }
+}
+
 /** True for a part of one of these names. */
 export function isPart(...names: readonly string[]): Check {
   return (value) => names.some((name) => value instanceof (known.get(name)?.create ?? Unknown));

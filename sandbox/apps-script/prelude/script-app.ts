@@ -80,6 +80,25 @@ export class CalendarTriggerBuilder {
   }
 }
 
+const RHYTHMS = [
+  'after',
+  'at',
+  'everyMinutes',
+  'everyHours',
+  'everyDays',
+  'everyWeeks',
+  'weekDay',
+  'monthDay',
+];
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}
+
 export class ClockTriggerBuilder {
   readonly #handler: string;
   readonly #plan: Record<string, number | string> = {};
@@ -106,11 +125,11 @@ export class ClockTriggerBuilder {
   }
 
   atHour(...args: unknown[]): this {
-    return this.#set('hour', args, integer);
+    return this.#between('atHour', 'hour', args, 0, 23);
   }
 
   nearMinute(...args: unknown[]): this {
-    return this.#set('minute', args, integer);
+    return this.#between('nearMinute', 'minute', args, 0, 59);
   }
 
   everyMinutes(...args: unknown[]): this {
@@ -134,11 +153,11 @@ export class ClockTriggerBuilder {
   }
 
   everyDays(...args: unknown[]): this {
-    return this.#set('everyDays', args, integer);
+    return this.#between('everyDays', 'everyDays', args, 1, Number.MAX_SAFE_INTEGER);
   }
 
   everyWeeks(...args: unknown[]): this {
-    return this.#set('everyWeeks', args, integer);
+    return this.#between('everyWeeks', 'everyWeeks', args, 1, Number.MAX_SAFE_INTEGER);
   }
 
   onWeekDay(...args: unknown[]): this {
@@ -148,18 +167,32 @@ export class ClockTriggerBuilder {
   }
 
   onMonthDay(...args: unknown[]): this {
-    return this.#set('monthDay', args, integer);
+    return this.#between('onMonthDay', 'monthDay', args, 1, 31);
   }
 
   inTimezone(...args: unknown[]): this {
+    signature('ScriptApp.ClockTriggerBuilder.inTimezone', args, [text]);
+    if (!isZone(args[0] as string)) throw new Exception('Invalid argument: timezone');
     return this.#set('timeZone', args, text);
   }
 
   create(): Trigger {
-    if (Object.keys(this.#plan).length === 0) throw new Exception('A clock trigger needs a time.');
+    const rhythms = RHYTHMS.filter((name) => this.#plan[name] !== undefined);
+    if (rhythms.length === 0) throw new Exception('A clock trigger needs a time.');
+    // One point in time or one rhythm: weeks and their day go together, nothing else does.
+    if (rhythms.length > 1 && rhythms.join(' ') !== 'everyWeeks weekDay')
+      throw new Exception(`A clock trigger cannot have ${rhythms.join(' and ')} at once.`);
     return new Trigger(
       ask('ScriptApp.newTrigger', { handler: this.#handler, kind: 'clock', plan: this.#plan }) as TriggerRow,
     );
+  }
+
+  #between(member: string, name: string, args: readonly unknown[], least: number, most: number): this {
+    signature(`ScriptApp.ClockTriggerBuilder.${member}`, args, [integer]);
+    const value = args[0] as number;
+    if (value < least || value > most) throw new Exception(`Invalid argument: ${member}`);
+    this.#plan[name] = value;
+    return this;
   }
 
   #set(name: string, args: readonly unknown[], check: (value: unknown) => boolean): this {
@@ -255,6 +288,10 @@ export class Service {
 
 const mode = memberOf(AuthMode);
 
+function triggers(): Trigger[] {
+  return (ask('ScriptApp.getProjectTriggers') as TriggerRow[]).map((row) => new Trigger(row));
+}
+
 export const scriptApp = {
   AuthMode,
   AuthorizationStatus,
@@ -266,8 +303,9 @@ export const scriptApp = {
     signature('ScriptApp.newTrigger', args, [text]);
     return new TriggerBuilder(args[0] as string);
   },
-  getProjectTriggers: () =>
-    (ask('ScriptApp.getProjectTriggers') as TriggerRow[]).map((row) => new Trigger(row)),
+  getProjectTriggers: triggers,
+  /** The older name of the same. */
+  getScriptTriggers: triggers,
   deleteTrigger(...args: unknown[]): void {
     if (args.length !== 1 || !(args[0] instanceof Trigger)) throw mismatch('ScriptApp.deleteTrigger', args);
     ask('ScriptApp.deleteTrigger', args[0].getUniqueId());

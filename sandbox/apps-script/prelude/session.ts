@@ -19,8 +19,13 @@ export class User {
   }
 }
 
+const activeUser = (): User => new User(ask('Session.getActiveUser') as string);
+
 export const session = {
-  getActiveUser: () => new User(ask('Session.getActiveUser') as string),
+  getActiveUser: activeUser,
+  /** The older names of two others. */
+  getUser: activeUser,
+  getTimeZone: () => spec().timeZone,
   getEffectiveUser: () => new User(ask('Session.getEffectiveUser') as string),
   getActiveUserLocale: () => spec().locale,
   getScriptTimeZone: () => spec().timeZone,

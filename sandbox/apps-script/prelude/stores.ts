@@ -123,6 +123,19 @@ export class Lock {
   }
 }
 
+/** The older services: the same stores as globals of their own. */
+export class ScriptProperties extends Properties {
+  constructor() {
+    super('script');
+  }
+}
+
+export class UserProperties extends Properties {
+  constructor() {
+    super('user');
+  }
+}
+
 // A standalone script has no document, so the three document stores are null.
 export const propertiesService = {
   getUserProperties: () => new Properties('user'),

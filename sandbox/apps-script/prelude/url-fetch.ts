@@ -19,6 +19,7 @@ interface Request {
   payload: string | null;
   muteHttpExceptions: boolean;
   followRedirects: boolean;
+  validateHttpsCertificates: boolean;
 }
 
 const METHODS = ['get', 'delete', 'patch', 'post', 'put'];
@@ -38,7 +39,10 @@ export class HTTPResponse {
 
   getContentText(...args: unknown[]): string {
     signature('UrlFetchApp.HTTPResponse.getContentText', args, [], [text]);
-    return fromUtf8(fromBase64(this.#answer.body));
+    const named = /charset\s*=\s*"?([^\s;"]+)/i.exec(this.#header('content-type') ?? '')?.[1];
+    const charset = (args[0] as string | undefined) ?? named;
+    if (charset === undefined || /^utf-?8$/i.test(charset)) return fromUtf8(fromBase64(this.#answer.body));
+    return ask('~decode', this.#answer.body, charset) as string;
   }
 
   getContent(): number[] {
@@ -62,6 +66,10 @@ export class HTTPResponse {
     return Object.fromEntries(
       Object.entries(this.#answer.headers).map(([name, value]) => [title(name), value]),
     );
+  }
+
+  getAs(...args: unknown[]): Blob {
+    return this.getBlob().getAs(...args);
   }
 
   toString(): string {
@@ -138,7 +146,7 @@ function toRequest(url: unknown, params: Readonly<Record<string, unknown>>): Req
   if (given !== undefined && given !== null && typeof given !== 'string') {
     throw new Exception('Attribute provided with invalid value: contentType');
   }
-  flagOf(params, 'validateHttpsCertificates', true);
+  flagOf(params, 'escaping', true);
   return {
     url,
     method,
@@ -147,6 +155,7 @@ function toRequest(url: unknown, params: Readonly<Record<string, unknown>>): Req
     payload: payload ? toBase64(payload.data) : null,
     muteHttpExceptions: flagOf(params, 'muteHttpExceptions', false),
     followRedirects: flagOf(params, 'followRedirects', true),
+    validateHttpsCertificates: flagOf(params, 'validateHttpsCertificates', true),
   };
 }
 
@@ -171,7 +180,7 @@ export const urlFetchApp = {
   },
   getRequest(...args: unknown[]): Record<string, unknown> {
     signature('UrlFetchApp.getRequest', args, [text], [record]);
-    const { url, method, headers, contentType, payload } = toRequest(args[0], paramsOf(args[1]));
+    const { url, method, headers, contentType, payload, ...flags } = toRequest(args[0], paramsOf(args[1]));
     return {
       url,
       method,
@@ -179,8 +188,8 @@ export const urlFetchApp = {
       ...(contentType === null ? {} : { contentType }),
       ...(payload === null ? {} : { payload: fromUtf8(fromBase64(payload)) }),
       useIntranet: false,
-      followRedirects: true,
-      validateHttpsCertificates: true,
+      followRedirects: flags.followRedirects,
+      validateHttpsCertificates: flags.validateHttpsCertificates,
     };
   },
 };

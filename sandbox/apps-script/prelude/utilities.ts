@@ -6,6 +6,9 @@ import { bytes, date, either, integer, mismatch, signature, text } from './check
 import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 import { formatDate } from './format-date.ts';
+import { formatString } from './format-string.ts';
+import { archives } from './archives.ts';
+import { parseDate } from './parse-date.ts';
 import { parseCsv } from './csv.ts';
 
 const Charset = enumeration('Utilities.Charset', 'US_ASCII UTF_8');
@@ -38,6 +41,11 @@ function hmac(method: string, args: readonly unknown[], algorithm: string): numb
       toBase64(bytesOf(key, set, ascii)),
     ) as string,
   );
+}
+
+function rsa(member: string, args: readonly unknown[], algorithm: string): number[] {
+  signature(`Utilities.${member}`, args, [text, text], [charset]);
+  return fromBase64(ask('~rsa', algorithm, toBase64(bytesOf(args[0], args[2], ascii)), args[1]) as string);
 }
 
 function encode(method: string, args: readonly unknown[]): string {
@@ -77,38 +85,34 @@ export const utilities = {
     signature(method, args, [memberOf(MacAlgorithm), data, data], [charset]);
     return hmac(method, args.slice(1), (args[0] as EnumValue).name());
   },
+  computeRsaSha1Signature: (...args: unknown[]) => rsa('computeRsaSha1Signature', args, 'RSA_SHA_1'),
+  computeRsaSha256Signature: (...args: unknown[]) => rsa('computeRsaSha256Signature', args, 'RSA_SHA_256'),
+  computeRsaSignature(...args: unknown[]): number[] {
+    if (!memberOf(RsaAlgorithm)(args[0])) throw mismatch('Utilities.computeRsaSignature', args);
+    return rsa('computeRsaSignature', args.slice(1), args[0].name());
+  },
   formatDate(...args: unknown[]): string {
     signature('Utilities.formatDate', args, [date, text, text]);
     return formatDate(args[0] as Date, args[1] as string, args[2] as string);
   },
-  formatString(template: string, ...values: unknown[]): string {
-    let index = 0;
-    return template.replace(
-      /%(-?0?\d*)(?:\.(\d+))?([sdfx%])/g,
-      (_, width: string, places: string | undefined, kind: string) => {
-        if (kind === '%') return '%';
-        const shown = shape(values[index++], kind, places);
-        const size = Number(width.replace('-', ''));
-        if (width.startsWith('-')) return shown.padEnd(size);
-        return shown.padStart(size, width.startsWith('0') ? '0' : ' ');
-      },
-    );
+  formatString(...args: unknown[]): string {
+    if (!text(args[0])) throw mismatch('Utilities.formatString', args);
+    return formatString(args[0] as string, args.slice(1));
   },
   getUuid: () => ask('~uuid') as string,
   jsonParse: (json: string) => JSON.parse(json) as unknown,
   jsonStringify: (value: unknown) => JSON.stringify(value),
   newBlob,
   parseCsv,
+  parseDate(...args: unknown[]): Date {
+    signature('Utilities.parseDate', args, [text, text, text]);
+    return parseDate(args[0] as string, args[1] as string, args[2] as string);
+  },
+  ...archives,
   sleep(...args: unknown[]): void {
     signature('Utilities.sleep', args, [integer]);
-    if ((args[0] as number) > 300_000) throw new Exception('Invalid argument: milliseconds');
+    if ((args[0] as number) < 0 || (args[0] as number) > 300_000)
+      throw new Exception('Invalid argument: milliseconds');
     ask('Utilities.sleep', args[0]);
   },
 };
-
-function shape(value: unknown, kind: string, places: string | undefined): string {
-  if (kind === 'd') return String(Math.trunc(Number(value)));
-  if (kind === 'x') return Math.trunc(Number(value)).toString(16);
-  if (kind === 'f') return Number(value).toFixed(Number(places ?? 6));
-  return String(value);
-}

@@ -67,7 +67,7 @@ function run(hash: string, spec: Spec): void {
   const html = Object.fromEntries(
     files.filter(({ kind }) => kind === 'html').map(({ name, source }) => [name, source]),
   );
-  const context = vm.createContext({}, { codeGeneration: { strings: false, wasm: false } });
+  const context = vm.createContext({}, { codeGeneration: { strings: true, wasm: false } });
   const install = preludeScript.runInContext(context) as Install;
   const platform = install(call, log, JSON.stringify(spec), JSON.stringify(html));
   current = platform;

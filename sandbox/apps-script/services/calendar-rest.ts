@@ -1,9 +1,9 @@
-/** The advanced Calendar service and CalendarApp, both over local Google's REST with the script's own token. */
+/** The advanced Calendar service: local Google's REST with the script's own token. */
 import type { Ground } from '../../control/ground.ts';
 import type { ScriptIdentity } from '../ports.ts';
-import { SERVER_ERROR, ServiceException } from './host-call.ts';
+import { googleRest } from './google-rest.ts';
+import { ServiceException } from './host-call.ts';
 import type { Caller, Services } from './host-call.ts';
-import { exchange } from './http.ts';
 import { accessTokenOf } from './script-tokens.ts';
 import type { HttpAnswer } from './http.ts';
 
@@ -28,18 +28,21 @@ export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Acl.patch': { http: 'PATCH', path: `${ACL}/{1}`, resource: true },
   'Acl.remove': { http: 'DELETE', path: `${ACL}/{1}` },
   'Acl.update': { http: 'PUT', path: `${ACL}/{1}`, resource: true },
+  'Acl.watch': { http: 'POST', path: `${ACL}/watch`, resource: true },
   'CalendarList.get': { http: 'GET', path: `${LIST}/{0}` },
   'CalendarList.insert': { http: 'POST', path: LIST, resource: true },
   'CalendarList.list': { http: 'GET', path: LIST },
   'CalendarList.patch': { http: 'PATCH', path: `${LIST}/{0}`, resource: true },
   'CalendarList.remove': { http: 'DELETE', path: `${LIST}/{0}` },
   'CalendarList.update': { http: 'PUT', path: `${LIST}/{0}`, resource: true },
+  'CalendarList.watch': { http: 'POST', path: `${LIST}/watch`, resource: true },
   'Calendars.clear': { http: 'POST', path: '/calendars/{0}/clear' },
   'Calendars.get': { http: 'GET', path: '/calendars/{0}' },
   'Calendars.insert': { http: 'POST', path: '/calendars', resource: true },
   'Calendars.patch': { http: 'PATCH', path: '/calendars/{0}', resource: true },
   'Calendars.remove': { http: 'DELETE', path: '/calendars/{0}' },
   'Calendars.update': { http: 'PUT', path: '/calendars/{0}', resource: true },
+  'Channels.stop': { http: 'POST', path: '/channels/stop', resource: true },
   'Colors.get': { http: 'GET', path: '/colors' },
   'Events.get': { http: 'GET', path: `${EVENTS}/{1}` },
   'Events.import': { http: 'POST', path: `${EVENTS}/import`, resource: true },
@@ -51,9 +54,11 @@ export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Events.quickAdd': { http: 'POST', path: `${EVENTS}/quickAdd`, query: { text: 1 } },
   'Events.remove': { http: 'DELETE', path: `${EVENTS}/{1}` },
   'Events.update': { http: 'PUT', path: `${EVENTS}/{1}`, resource: true },
+  'Events.watch': { http: 'POST', path: `${EVENTS}/watch`, resource: true },
   'Freebusy.query': { http: 'POST', path: '/freeBusy', resource: true },
   'Settings.get': { http: 'GET', path: '/users/me/settings/{0}' },
   'Settings.list': { http: 'GET', path: '/users/me/settings' },
+  'Settings.watch': { http: 'POST', path: '/users/me/settings/watch', resource: true },
 };
 
 // The only headers an advanced service passes on.
@@ -64,26 +69,13 @@ interface CalendarRestDeps {
   readonly identity: ScriptIdentity;
 }
 
-interface Wire {
-  readonly http: string;
-  readonly path: string;
-  readonly query?: URLSearchParams;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-}
-
 export function calendarServices(deps: CalendarRestDeps): Services {
   const advanced = Object.entries(CALENDAR_OPERATIONS).map(([name, operation]) => [
     `Calendar.${name}`,
     (caller: Caller, [positional, query, headers]: readonly unknown[]) =>
       callOperation(deps, caller, name, operation, positional as unknown[], query, headers),
   ]);
-  return {
-    ...(Object.fromEntries(advanced) as Services),
-    'CalendarApp.getCalendarById': (caller, [id]) => calendarRow(deps, caller, id as string),
-    'CalendarApp.getEventById': (caller, [calendarId, id]) =>
-      eventRow(deps, caller, calendarId as string, id as string),
-  };
+  return Object.fromEntries(advanced) as Services;
 }
 
 async function callOperation(
@@ -99,10 +91,10 @@ async function callOperation(
   const search = toQuery(query);
   for (const [parameter, place] of Object.entries(operation.query ?? {}))
     search.set(parameter, String(places[place]));
-  const answer = await send(deps, caller, {
+  const answer = await googleRest(deps, {
     http: operation.http,
-    path: fill(operation.path, places),
-    query: search,
+    url: `https://www.googleapis.com/calendar/v3${fill(operation.path, places)}?${search.toString()}`,
+    token: accessTokenOf(deps.identity, caller),
     headers: toHeaders(headers),
     body: operation.resource ? positional[0] : undefined,
   });
@@ -135,23 +127,6 @@ function toHeaders(headers: unknown): Record<string, string> {
     ([name, value]) => [name.toLowerCase(), String(value)] as const,
   );
   return Object.fromEntries(given.filter(([name]) => PASSED_HEADERS.includes(name)));
-}
-
-async function send({ ground, identity }: CalendarRestDeps, caller: Caller, wire: Wire): Promise<HttpAnswer> {
-  const url = new URL(`https://www.googleapis.com/calendar/v3${wire.path}`);
-  url.search = (wire.query ?? new URLSearchParams()).toString();
-  const local = ground.hosts.resolve(url.href);
-  if (local === undefined) throw new ServiceException(SERVER_ERROR);
-  const token = accessTokenOf(identity, caller);
-  const body = wire.body === undefined ? undefined : Buffer.from(JSON.stringify(wire.body));
-  const headers = {
-    authorization: `Bearer ${token}`,
-    ...(body ? { 'content-type': 'application/json' } : {}),
-    ...wire.headers,
-  };
-  return exchange({ method: wire.http, url: local, headers, body }).catch(() => {
-    throw new ServiceException(SERVER_ERROR);
-  });
 }
 
 interface GoogleError {
@@ -190,59 +165,4 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-async function getOrNull(
-  deps: CalendarRestDeps,
-  caller: Caller,
-  path: string,
-): Promise<Record<string, unknown> | null> {
-  const answer = await send(deps, caller, { http: 'GET', path });
-  if (answer.status === 404) return null;
-  if (answer.status !== 200) throw new ServiceException(SERVER_ERROR);
-  return JSON.parse(answer.body.toString('utf8')) as Record<string, unknown>;
-}
-
-const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-async function calendarRow(deps: CalendarRestDeps, caller: Caller, id: string): Promise<unknown> {
-  const entry = await getOrNull(deps, caller, `${LIST}/${encodeURIComponent(id)}`);
-  if (!entry) return null;
-  return {
-    id: entry['id'],
-    name: textOf(entry['summary']),
-    description: textOf(entry['description']),
-    timeZone: textOf(entry['timeZone']),
-    owned: entry['accessRole'] === 'owner',
-  };
-}
-
-/** Built-in ids carry the iCalendar suffix; REST ids do not. */
-async function eventRow(
-  deps: CalendarRestDeps,
-  caller: Caller,
-  calendarId: string,
-  id: string,
-): Promise<unknown> {
-  const path = `/calendars/${encodeURIComponent(calendarId)}/events/${encodeURIComponent(id.replace(/@google\.com$/, ''))}`;
-  const event = await getOrNull(deps, caller, path);
-  if (!event || event['status'] === 'cancelled') return null;
-  const start = event['start'] as { dateTime?: string; date?: string };
-  const end = event['end'] as { dateTime?: string; date?: string };
-  const creator = (event['creator'] as { email?: string } | undefined)?.email;
-  const organizer = (event['organizer'] as { email?: string } | undefined)?.email;
-  return {
-    iCalUID: event['iCalUID'],
-    title: textOf(event['summary']),
-    description: textOf(event['description']),
-    location: textOf(event['location']),
-    creators: creator === undefined ? [] : [creator],
-    start: Date.parse(start.dateTime ?? start.date ?? ''),
-    end: Date.parse(end.dateTime ?? end.date ?? ''),
-    allDay: start.date !== undefined,
-    recurring: event['recurrence'] !== undefined || event['recurringEventId'] !== undefined,
-    created: textOf(event['created']),
-    updated: textOf(event['updated']),
-    calendarId: organizer ?? calendarId,
-  };
 }

@@ -8,6 +8,9 @@ export interface Caller {
   readonly project: Project;
   readonly email: string;
   readonly clientId: string;
+  /** Who is at the keyboard; null where the script may not know. */
+  readonly activeEmail: string | null;
+  readonly userAgent: string | null;
   readonly cause: ExecutionCause;
   /** What was granted when the execution began. */
   readonly scopes: ReadonlySet<string>;
@@ -33,5 +36,6 @@ export class ServiceException extends Error {
 
 export const SERVER_ERROR = "We're sorry, a server error occurred. Please wait a bit and try again.";
 
-export type Service = (caller: Caller, args: readonly unknown[]) => unknown;
+/** @param method - as the script called it, for services that answer several (`CalendarApp.*`) */
+export type Service = (caller: Caller, args: readonly unknown[], method: string) => unknown;
 export type Services = Readonly<Record<string, Service>>;

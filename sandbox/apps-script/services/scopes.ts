@@ -13,14 +13,13 @@ export const CALENDAR_TRIGGER_SCOPES = [
   `${AUTH}/calendar.events.readonly`,
 ];
 // `calendar.events` is not among them: the built-in Calendar service never took it.
-const CALENDAR_APP = [`${AUTH}/calendar`, `${AUTH}/calendar.readonly`, FEEDS];
+export const CALENDAR_APP_READ = [`${AUTH}/calendar`, `${AUTH}/calendar.readonly`, FEEDS];
+export const CALENDAR_APP_WRITE = [`${AUTH}/calendar`, FEEDS];
 const SCRIPT_APP = [`${AUTH}/script.scriptapp`];
 const EMAIL = [`${AUTH}/userinfo.email`];
 
 /** Host call → alternatives, one of which must have been granted. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
-  'CalendarApp.getCalendarById': CALENDAR_APP,
-  'CalendarApp.getEventById': CALENDAR_APP,
   'ScriptApp.deleteTrigger': SCRIPT_APP,
   'ScriptApp.getProjectTriggers': SCRIPT_APP,
   'ScriptApp.newTrigger': SCRIPT_APP,

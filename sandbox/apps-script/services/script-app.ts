@@ -22,10 +22,13 @@ export function scriptAppServices({ ground, identity, triggers, stateTokens }: S
     scriptId: caller.project.scriptId,
   });
   return {
-    'Session.getActiveUser': (caller) => caller.email,
+    'Session.getActiveUser': (caller) => caller.activeEmail ?? '',
     'Session.getEffectiveUser': (caller) => caller.email,
     'Session.getTemporaryActiveUserKey': (caller) =>
-      createHash('sha256').update(`${caller.project.scriptId} ${caller.email}`).digest('base64'),
+      createHash('sha256')
+        .update(`${caller.project.scriptId} ${caller.activeEmail ?? ''}`)
+        .digest('base64'),
+    'HtmlService.getUserAgent': (caller) => caller.userAgent,
     'ScriptApp.newTrigger': (caller, [wanted]) => {
       const trigger = wanted as NewTrigger;
       if (trigger.kind === 'calendar')

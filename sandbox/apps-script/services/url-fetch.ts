@@ -10,6 +10,8 @@ import type { HttpAnswer, HttpRequest } from './http.ts';
 const MAX_URL = 2082;
 const MAX_BODY = 50 * 1024 * 1024;
 const MAX_REDIRECTS = 20;
+const MAX_HEADERS = 100;
+const MAX_HEADER = 8 * 1024;
 const PER_DAY = 100_000;
 const SHOWN = 200;
 const AGENT = 'Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com)';
@@ -53,6 +55,7 @@ async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptReque
     throw new ServiceException('Service invoked too many times for one day: urlfetch.');
   }
   const body = request.payload === null ? undefined : Buffer.from(request.payload, 'base64');
+  checkHeaders(request.headers);
   if (body && body.length > MAX_BODY) throw new ServiceException('Limit Exceeded: URLFetch POST Size.');
   const headers = {
     'user-agent': AGENT,
@@ -68,6 +71,7 @@ async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptReque
     { method: request.method, url: request.url, headers, body },
     request.followRedirects,
   );
+  if (answer.body.length > MAX_BODY) throw new ServiceException('Limit Exceeded: URLFetch Response Size.');
   const text = answer.body.toString('utf8');
   if (answer.status >= 400 && !request.muteHttpExceptions) {
     throw new ServiceException(
@@ -77,6 +81,14 @@ async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptReque
     );
   }
   return { code: answer.status, headers: answer.headers, body: answer.body.toString('base64') };
+}
+
+/** https://developers.google.com/apps-script/guides/services/quotas: so many headers, each no longer than this. */
+function checkHeaders(headers: Readonly<Record<string, string>>): void {
+  const all = Object.entries(headers);
+  if (all.length > MAX_HEADERS) throw new ServiceException('Limit Exceeded: URLFetch Header Count.');
+  if (all.some(([name, value]) => Buffer.byteLength(name + value) > MAX_HEADER))
+    throw new ServiceException('Limit Exceeded: URLFetch Header Size.');
 }
 
 async function follow(

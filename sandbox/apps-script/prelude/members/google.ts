@@ -3,32 +3,30 @@ import type { MemberTable } from './member-table.ts';
 
 export const GOOGLE_SERVICES: MemberTable = {
   'Calendar.Calendar': {
-    done: 'getDescription getEventById getId getName getTimeZone isOwnedByMe',
-    refused:
-      'createAllDayEvent createAllDayEventSeries createEvent createEventFromDescription createEventSeries deleteCalendar getColor getEventSeriesById getEvents getEventsForDay isHidden isMyPrimaryCalendar isSelected setColor setDescription setHidden setName setSelected setTimeZone unsubscribeFromCalendar',
+    done: 'getDescription getEventById getId getName getTimeZone isOwnedByMe createAllDayEvent createAllDayEventSeries createEvent createEventSeries deleteCalendar getColor getEventSeriesById getEvents getEventsForDay isHidden isMyPrimaryCalendar isSelected setColor setDescription setHidden setName setSelected setTimeZone unsubscribeFromCalendar',
+    refused: 'createEventFromDescription',
   },
   'Calendar.CalendarApp': {
-    done: 'getCalendarById getDefaultCalendar getDescription getEventById getId getName getTimeZone',
-    refused:
-      'Color EventColor EventTransparency EventType GuestStatus Month Visibility Weekday createAllDayEvent createAllDayEventSeries createCalendar createEvent createEventFromDescription createEventSeries getAllCalendars getAllOwnedCalendars getCalendarsByName getColor getEventSeriesById getEvents getEventsForDay getOwnedCalendarById getOwnedCalendarsByName isHidden isMyPrimaryCalendar isOwnedByMe isSelected newRecurrence setColor setDescription setHidden setName setSelected setTimeZone subscribeToCalendar',
+    done: 'getCalendarById getDefaultCalendar getDescription getEventById getId getName getTimeZone Color EventColor EventTransparency EventType GuestStatus Month Visibility Weekday createAllDayEvent createAllDayEventSeries createCalendar createEvent createEventSeries getAllCalendars getAllOwnedCalendars getCalendarsByName getColor getEventSeriesById getEvents getEventsForDay getOwnedCalendarById getOwnedCalendarsByName isHidden isMyPrimaryCalendar isOwnedByMe isSelected newRecurrence setColor setDescription setHidden setName setSelected setTimeZone subscribeToCalendar',
+    refused: 'createEventFromDescription',
   },
   'Calendar.CalendarEvent': {
-    done: 'getCreators getDateCreated getDescription getEndTime getId getLastUpdated getLocation getOriginalCalendarId getStartTime getTitle isAllDayEvent isRecurringEvent',
-    refused:
-      'addEmailReminder addGuest addPopupReminder addSmsReminder anyoneCanAddSelf deleteEvent deleteTag getAllDayEndDate getAllDayStartDate getAllTagKeys getColor getEmailReminders getEventSeries getEventType getGuestByEmail getGuestList getMyStatus getPopupReminders getSmsReminders getTag getTransparency getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAllDayDate setAllDayDates setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setTag setTime setTitle setTransparency setVisibility',
+    done: 'getCreators getDateCreated getDescription getEndTime getId getLastUpdated getLocation getOriginalCalendarId getStartTime getTitle isAllDayEvent isRecurringEvent addEmailReminder addGuest addPopupReminder anyoneCanAddSelf deleteEvent deleteTag getAllDayEndDate getAllDayStartDate getAllTagKeys getColor getEmailReminders getEventSeries getEventType getGuestByEmail getGuestList getMyStatus getPopupReminders getSmsReminders getTag getTransparency getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAllDayDate setAllDayDates setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setTag setTime setTitle setTransparency setVisibility',
+    refused: 'addSmsReminder',
   },
   'Calendar.CalendarEventSeries': {
-    refused:
-      'addEmailReminder addGuest addPopupReminder addSmsReminder anyoneCanAddSelf deleteEventSeries deleteTag getAllTagKeys getColor getCreators getDateCreated getDescription getEmailReminders getEventType getGuestByEmail getGuestList getId getLastUpdated getLocation getMyStatus getOriginalCalendarId getPopupReminders getSmsReminders getTag getTitle getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setRecurrence setTag setTitle setVisibility',
+    done: 'addEmailReminder addGuest addPopupReminder anyoneCanAddSelf deleteEventSeries deleteTag getAllTagKeys getColor getCreators getDateCreated getDescription getEmailReminders getEventType getGuestByEmail getGuestList getId getLastUpdated getLocation getMyStatus getOriginalCalendarId getPopupReminders getSmsReminders getTag getTitle getVisibility guestsCanInviteOthers guestsCanModify guestsCanSeeGuests isOwnedByMe removeAllReminders removeGuest resetRemindersToDefault setAnyoneCanAddSelf setColor setDescription setGuestsCanInviteOthers setGuestsCanModify setGuestsCanSeeGuests setLocation setMyStatus setRecurrence setTag setTitle setVisibility',
+    refused: 'addSmsReminder',
   },
-  'Calendar.EventGuest': { refused: 'getAdditionalGuests getEmail getGuestStatus getName getStatus' },
+  'Calendar.EventGuest': {
+    done: 'getAdditionalGuests getEmail getGuestStatus getName',
+    refused: 'getStatus',
+  },
   'Calendar.EventRecurrence': {
-    refused:
-      'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule setTimeZone',
+    done: 'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule setTimeZone',
   },
   'Calendar.RecurrenceRule': {
-    refused:
-      'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule interval onlyInMonth onlyInMonths onlyOnMonthDay onlyOnMonthDays onlyOnWeek onlyOnWeekday onlyOnWeekdays onlyOnWeeks onlyOnYearDay onlyOnYearDays setTimeZone times until weekStartsOn',
+    done: 'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule interval onlyInMonth onlyInMonths onlyOnMonthDay onlyOnMonthDays onlyOnWeek onlyOnWeekday onlyOnWeekdays onlyOnWeeks onlyOnYearDay onlyOnYearDays setTimeZone times until weekStartsOn',
   },
   'Gmail.GmailApp': {
     refused:
@@ -51,17 +49,24 @@ export const GOOGLE_SERVICES: MemberTable = {
     refused:
       'addLabel createDraftReply createDraftReplyAll getFirstMessageSubject getId getLabels getLastMessageDate getMessageCount getMessages getPermalink hasStarredMessages isImportant isInChats isInInbox isInPriorityInbox isInSpam isInTrash isUnread markImportant markRead markUnimportant markUnread moveToArchive moveToInbox moveToSpam moveToTrash refresh removeLabel reply replyAll',
   },
-  'Calendar_v3.AclCollection': { done: 'get insert list patch remove update', refused: 'watch' },
-  'Calendar_v3.CalendarListCollection': { done: 'get insert list patch remove update', refused: 'watch' },
+  'Calendar_v3.AclCollection': {
+    done: 'get insert list patch remove update watch',
+  },
+  'Calendar_v3.CalendarListCollection': {
+    done: 'get insert list patch remove update watch',
+  },
   'Calendar_v3.CalendarsCollection': { done: 'clear get insert patch remove update' },
-  'Calendar_v3.ChannelsCollection': { refused: 'stop' },
+  'Calendar_v3.ChannelsCollection': {
+    done: 'stop',
+  },
   'Calendar_v3.ColorsCollection': { done: 'get' },
   'Calendar_v3.EventsCollection': {
-    done: 'get import insert instances list move patch quickAdd remove update',
-    refused: 'watch',
+    done: 'get import insert instances list move patch quickAdd remove update watch',
   },
   'Calendar_v3.FreebusyCollection': { done: 'query' },
-  'Calendar_v3.SettingsCollection': { done: 'get list', refused: 'watch' },
+  'Calendar_v3.SettingsCollection': {
+    done: 'get list watch',
+  },
   'Directory_v1.AliasesCollection': { refused: 'insert list remove watch' },
   'Directory_v1.BuildingsCollection': { refused: 'get insert list patch remove update' },
   'Directory_v1.CalendarsCollection': { refused: 'get insert list patch remove update' },

@@ -1,0 +1,216 @@
+/** Projects as somebody else would write them, on the whole of local Google. */
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ANNA, BEN, Whole } from './test/whole.ts';
+
+let whole: Whole;
+beforeAll(async () => {
+  whole = await Whole.start();
+});
+afterAll(async () => {
+  await whole.stop();
+});
+
+async function call(project: string, name: string, event?: unknown): Promise<unknown> {
+  const { result, error } = await whole.run(project, {
+    call: name,
+    ...(event === undefined ? {} : { event }),
+  });
+  if (error) throw new Error(`${error.name}: ${error.message}\n${error.stack}`);
+  return result;
+}
+
+describe('a digest of the week, with CalendarApp', () => {
+  it('plans, lists and tidies events, all-day events, a series and an exception of it', async () => {
+    const id = await call('digest', 'planWeek');
+    expect(await call('digest', 'week')).toEqual({
+      greeting: 'Week of 2 Mar 2026',
+      lines: [
+        { title: 'Standup', when: 'Mon 10:15', guests: [] },
+        { title: 'Review', when: 'Tue 10:00', guests: ['ben@sample.test'] },
+        { title: 'Holiday', when: 'all day', guests: [] },
+        { title: 'Fair', when: 'all day', guests: [] },
+        { title: 'Standup', when: 'Thu 10:15', guests: [] },
+      ],
+    });
+    expect(await call('digest', 'reviewOf', { id })).toEqual({
+      id,
+      description: 'Numbers',
+      location: 'Room 4',
+      reminders: [[15], []],
+      color: true,
+      tag: 'digest',
+      mine: [true, 'OWNER', [ANNA]],
+      ben: 'INVITED',
+      visibility: true,
+      series: false,
+    });
+    expect(await call('digest', 'tidy')).toEqual({
+      before: [
+        ['Standup', '2026-03-02T09:15:00.000Z'],
+        ['Standup (moved)', '2026-03-05T13:00:00.000Z'],
+        ['Standup', '2026-03-09T09:15:00.000Z'],
+        ['Standup', '2026-03-12T09:15:00.000Z'],
+      ],
+      left: ['Review', 'Holiday'],
+      gone: 'The calendar event does not exist, or it has already been deleted.',
+    });
+  });
+});
+
+describe('a guest book, a web app with templates', () => {
+  const as = { 'x-local-account': BEN };
+
+  it('takes entries by form and as JSON, and shows them to whoever comes, in its owner’s name', async () => {
+    await call('guestbook', 'entries');
+    const { scriptId } = await whole.run('guestbook', { call: 'entries' });
+    const app = `/macros/d/${scriptId}/exec`;
+    const form = await whole.google.inject({
+      method: 'POST',
+      url: app,
+      headers: { ...as, 'content-type': 'application/x-www-form-urlencoded' },
+      payload: 'name=Ben&text=a%3Cb',
+    });
+    expect([form.statusCode, form.body]).toEqual([200, 'signed 19']);
+    const json = '{ "name": "Eve",  "text": "ok" }';
+    const posted = await whole.google.inject({
+      method: 'POST',
+      url: app,
+      headers: { ...as, 'content-type': 'application/json' },
+      payload: json,
+    });
+    expect(posted.body).toBe(`signed ${json.length}`);
+    const feed = await whole.google.inject({ url: `${app}/feed`, headers: as });
+    expect(JSON.parse(feed.body)).toMatchObject([{ name: 'Ben', text: 'a<b' }, { name: 'Eve' }]);
+    const page = await whole.google.inject({ url: `${app}?highlight=Eve`, headers: as });
+    expect(page.headers['x-frame-options']).toBe('SAMEORIGIN');
+    expect(page.body).toContain('<title>Guest book</title><meta name="viewport"');
+    expect(page.body).toContain('.on { color: red; }');
+    expect(page.body).toContain(`<p>Hello ${BEN}</p>`);
+    expect(page.body).toContain('<li class="on"><b>Eve</b>: ok</li>');
+    expect(page.body).toContain('<li class=""><b>Ben</b>: a&#60;b</li>');
+    expect(page.body).toContain("var highlight = 'Eve';");
+    expect(whole.platforms.scripts.executions(scriptId).at(-1)).toMatchObject({
+      as: ANNA,
+      function: 'doGet',
+    });
+    expect((await whole.google.inject(app)).statusCode).toBe(401);
+  });
+
+  it('answers google.script.run, but not for private functions', async () => {
+    const { scriptId } = await whole.run('guestbook', { call: 'entries' });
+    const run = (name: string) =>
+      whole.google.inject({
+        method: 'POST',
+        url: `/macros/d/${scriptId}/run?as=${BEN}`,
+        headers: { 'content-type': 'application/json' },
+        payload: { function: name, args: ['Page', 'hi'] },
+      });
+    expect(JSON.parse((await run('sign')).body)).toEqual({ result: 3 });
+    expect(JSON.parse((await run('secret_')).body)).toEqual({ error: { message: 'secret_ is private.' } });
+    expect(JSON.parse((await run('missing')).body)).toEqual({
+      error: { message: 'ReferenceError: Script function not found: missing' },
+    });
+  });
+});
+
+describe('chores by the clock and by the calendar', () => {
+  it('fire at their times, in the project’s zone or their own, with every right', async () => {
+    expect(await call('chores', 'install')).toEqual([
+      ['morning', 'CLOCK', 'CLOCK', null],
+      ['review', 'CLOCK', 'CLOCK', null],
+      ['rent', 'CLOCK', 'CLOCK', null],
+      ['once', 'CLOCK', 'CLOCK', null],
+      ['calendarChanged', 'ON_EVENT_UPDATED', 'CALENDAR', ANNA],
+    ]);
+    await call('chores', 'plan');
+    await whole.advance(5 * 24 * 60 * 60 * 1000);
+    expect(await call('chores', 'diary')).toEqual([
+      `changed ${ANNA} Mon 2 Mar 09:00 true`,
+      'once Mon 2 Mar 10:30 true',
+      'morning Mon 2 Mar 12:30 true',
+      'morning Tue 3 Mar 12:30 true',
+      'morning Wed 4 Mar 12:30 true',
+      'morning Thu 5 Mar 12:30 true',
+      'morning Fri 6 Mar 12:30 true',
+      'review Fri 6 Mar 21:00 true',
+    ]);
+  });
+
+  it('are refused where they make no sense', async () => {
+    expect(await call('chores', 'wrong')).toEqual([
+      'A clock trigger needs a time.',
+      'The value you passed to everyMinutes was invalid. It must be one of 1, 5, 10, 15 or 30.',
+      'The value you passed to everyHours was invalid. It must be one of 1, 2, 4, 6, 8 or 12.',
+      'Invalid argument: atHour',
+      'A clock trigger cannot have everyHours and everyDays at once.',
+      "The parameters (String) don't match the method signature for ScriptApp.ClockTriggerBuilder.onWeekDay.",
+    ]);
+  });
+});
+
+describe('an import of courses from elsewhere', () => {
+  it('reads a file in another charset, adds events once, and may fetch nothing else', async () => {
+    const file = Buffer.from(
+      'title;day;from;minutes\n"K\u00FCche; kalt";09.03.2026;18:00;90\nYoga;10.03.2026;07:15;45\n',
+      'latin1',
+    );
+    const server = createServer((_, response) => {
+      response.writeHead(200, { 'content-type': 'text/csv; charset=ISO-8859-1' }).end(file);
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { hosts } = whole.platforms.ground;
+    hosts.set('https://files.sample.test', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    expect(await call('imports', 'importCourses')).toEqual(['Küche; kalt', 'Yoga']);
+    const again = await whole.run('imports', { call: 'importCourses' });
+    expect(again.result).toEqual(['known: Küche; kalt', 'known: Yoga']);
+    expect(again.logs).toEqual([{ severity: 'INFO', message: 'Imported 2 rows' }]);
+    expect((await whole.run('imports', { call: 'elsewhere' })).error?.message).toContain('urlFetchWhitelist');
+    expect(await call('imports', 'preview')).toMatchObject({
+      url: 'https://files.sample.test/feeds/courses.csv',
+      method: 'post',
+      contentType: 'application/x-www-form-urlencoded',
+      payload: 'a=%C3%A4%20b&n=1',
+      headers: { 'X-Key': 'k' },
+      followRedirects: false,
+    });
+    await new Promise((done) => server.close(done));
+  });
+});
+
+describe('an add-on for calls, with a sign-in of its own', () => {
+  it('asks for sign-in, comes back by its callback page, and makes the conference', async () => {
+    const seen: string[] = [];
+    const server = createServer((request, response) => {
+      seen.push(`${request.method ?? ''} ${request.url ?? ''} ${request.headers.authorization ?? ''}`);
+      const body =
+        request.url === '/token'
+          ? { access_token: 't0ken' }
+          : { id: 'r1', url: 'https://calls.sample.test/r1', code: '77', phone: '+33123456789' };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+    const { hosts } = whole.platforms.ground;
+    hosts.set('https://calls.sample.test', `http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+    const first = await whole.run('calls', { open: 'create:primary/notyetsaved' });
+    const { error } = first.result as { error: { type: string; authenticationUrl: string } };
+    expect(error.type).toBe('AUTHENTICATION');
+    const asked = new URL(error.authenticationUrl).searchParams;
+    const back = new URL(asked.get('redirect_uri') ?? '');
+    const landed = await whole.google.inject(`${back.pathname}?state=${asked.get('state') ?? ''}&code=c0de`);
+    expect(landed.body).toBe('<title>Done</title>Signed in to calls. You may close this tab.');
+    const second = await whole.run('calls', { open: 'create:primary/notyetsaved' });
+    expect(second.error).toBeNull();
+    expect(second.result).toMatchObject({
+      conferenceId: 'r1',
+      notes: 'Bring <b>coffee</b>.',
+      entryPoints: [
+        { entryPointType: 'video', passcode: '77' },
+        { entryPointType: 'phone', label: '+33123456789', entryPointFeatures: ['toll'] },
+      ],
+    });
+    expect(seen).toEqual(['POST /token Basic aWQ6c2VjcmV0', 'POST /rooms Bearer t0ken']);
+    await new Promise((done) => server.close(done));
+  });
+});
