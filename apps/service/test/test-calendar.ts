@@ -24,6 +24,8 @@ export interface TestEvent {
     | undefined;
   recurrence: readonly string[] | undefined;
   allDay: boolean;
+  /** The same for an event and whatever was imported from its invitation. */
+  iCalUID: string | undefined;
 }
 
 /** Google Calendar as far as reports show it: one store of events, each calendar with its own view. */
@@ -50,6 +52,7 @@ export class TestCalendars {
       block: undefined,
       recurrence: undefined,
       allDay: false,
+      iCalUID: undefined,
       ...event,
     };
     this.events.set(made.id, made);
@@ -66,7 +69,7 @@ export class TestCalendars {
   /** A copy carries the original's conference data, block included. */
   copy(event: TestEvent, change: Partial<TestEvent> = {}): TestEvent {
     const { id: _id, ...rest } = event;
-    return this.newEvent(event.calendar, { ...rest, etag: 1, state: 'live', ...change });
+    return this.newEvent(event.calendar, { ...rest, etag: 1, state: 'live', iCalUID: undefined, ...change });
   }
 
   touch(event: TestEvent): void {
@@ -120,8 +123,10 @@ export class TestCalendars {
               ref: event.block.ref,
               gen: event.block.gen,
               eventId: event.block.eventId,
+              link: event.block.uri,
             },
           }),
+      ...(event.iCalUID === undefined ? {} : { iCalUID: event.iCalUID }),
       ...(event.recurrence === undefined ? {} : { recurrence: event.recurrence }),
       ...(event.block !== undefined || asked ? content(event) : {}),
     };

@@ -50,10 +50,13 @@ export class TestWebex implements WebexAccess {
   readonly late: (() => void)[] = [];
   /** Tags are found only after this time since the creation. */
   tagLagMs = 0;
+  /** Webex gives a meeting another link when its time changes. */
+  newLinkOnMove = false;
   readonly #now: () => number;
   readonly #madeAt = new Map<string, number>();
   #serial = 0;
   #onDeath: () => void = () => undefined;
+  readonly #meanwhile = new Map<string, () => Promise<void>>();
 
   constructor(now: () => number) {
     this.#now = now;
@@ -108,6 +111,11 @@ export class TestWebex implements WebexAccess {
     return Promise.race([work().then(() => 'ended' as const), death]);
   }
 
+  /** What happens in the world while the next call of this method is on its way. */
+  meanwhile(method: string, happens: () => Promise<void>): void {
+    this.#meanwhile.set(method, happens);
+  }
+
   /** Requests that had no answer arrive now. */
   land(): void {
     for (const apply of this.late.splice(0)) apply();
@@ -130,6 +138,9 @@ export class TestWebex implements WebexAccess {
   async #run<T>(method: string, call: string, apply: () => T): Promise<T> {
     await Promise.resolve();
     this.calls.push(call.trim());
+    const happens = this.#meanwhile.get(method);
+    this.#meanwhile.delete(method);
+    await happens?.();
     const fault = this.faults.find(
       (candidate) => candidate.times > 0 && new RegExp(`^(?:${candidate.method})$`).test(method),
     );
@@ -220,6 +231,7 @@ export class TestWebex implements WebexAccess {
             start: new Date(patch.times.start).toISOString(),
             end: new Date(patch.times.end).toISOString(),
             timezone: patch.times.timezone,
+            ...(this.newLinkOnMove ? { webLink: `${held.meeting.webLink}x` } : {}),
           }),
     };
     return held.meeting;

@@ -163,7 +163,7 @@ describe('34: guests', () => {
   });
 });
 
-describe('5: the placeholder of a draft', () => {
+describe('P3: the placeholder of a draft', () => {
   property.prop([
     fc.integer({ min: 1.75e12, max: 2e12 }),
     fc.constantFrom('Europe/Paris', 'Asia/Kathmandu', 'Australia/Lord_Howe', 'Nowhere/Land'),

@@ -3,6 +3,7 @@ import { cancelDue, limits } from '@webex-scheduler/core';
 import type { AccountRow } from '../store/accounts.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { SlotRow } from '../store/slots.ts';
+import { GONE } from './compare.ts';
 import { slotCancelDue } from './due.ts';
 import { isOtherAccount } from './host.ts';
 import { iso } from './world.ts';
@@ -89,6 +90,7 @@ function liveState(
   if (link.hand_since !== null) return ['hand', link.hand_since.getTime()];
   if (slot === undefined || slot.state === 'creating') return ['pending', since];
   if (slot.state !== 'live') return ['detached', slot.checked_at?.getTime() ?? since];
+  if (slot.foreign_print === GONE) return ['detached', slot.foreign_since?.getTime() ?? since];
   if (slot.start_at.getTime() <= now) return ['past', slot.start_at.getTime()];
   if (isOtherAccount(slot, host?.webex_person_id ?? null)) return ['readonly', since];
   if (host?.webex_state !== 'ok') return ['unattended', host?.webex_since?.getTime() ?? since];

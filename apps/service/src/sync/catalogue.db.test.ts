@@ -142,6 +142,7 @@ describe.each(backends())('cases of the catalogue, on $name', ({ open }) => {
     await ann.fire();
     expect(copy.block?.eventId).toBe(copy.id);
     expect(rig.webex.calls.length).toBe(calls);
+    await rig.expectFixpoint(ann);
   });
 
   test('30, 32, I10: what we write to an event is its block and nothing else', async () => {
@@ -150,6 +151,7 @@ describe.each(backends())('cases of the catalogue, on $name', ({ open }) => {
     await ann.fire();
     const patch = ann.outcomes.find((outcome) => outcome.do === 'patch');
     expect(Object.keys(patch ?? {}).sort()).toEqual(['block', 'do', 'id', 'ifMatch']);
+    await rig.expectFixpoint(ann);
   });
 
   test('45: a tombstone of something never ours, and a meeting that is gone already, are both done', async () => {
@@ -179,12 +181,22 @@ describe.each(backends())('cases of the catalogue, on $name', ({ open }) => {
     const taken = await bob.card('hostMyself', ANN, event, true);
     expect(taken.block?.parameters.gen).toBe('2');
     expect(rig.webex.alive().at(-1)?.accountId).toBe(bob.reporter.accountId);
+    expect(uris(), "the former host's meeting stays until somebody who may says so").toHaveLength(2);
+    await rig.expectFixpoint(bob);
   });
 
-  test('51: a calendar is gone: nothing is cancelled by age', async () => {
-    await linked({ start: at(40 * DAY), end: at(40 * DAY + HOUR) });
+  test('51: a calendar is gone: nothing is cancelled by age, and nothing is tried over and over', async () => {
+    const event = await linked({ start: at(40 * DAY), end: at(40 * DAY + HOUR) });
+    const calls = rig.webex.calls.length;
+    // Its events are not found any more, and its add-on cannot list it.
+    rig.calendars.change(event, { state: 'vanished' });
+    await ann.send(ANN, [event.id], 'offered');
     await rig.advance(39 * DAY);
     expect(uris()).toHaveLength(1);
+    expect(rig.webex.calls.length).toBe(calls);
+    const { cards } = await ann.check('open', { calendarId: ANN, eventId: event.id });
+    expect(cards[0]).toMatchObject({ state: 'unattended' });
+    await rig.expectFixpoint(ann);
   });
 
   test('56: another Webex account is connected: meetings of the former one are read-only, ids are never mixed', async () => {
@@ -202,6 +214,7 @@ describe.each(backends())('cases of the catalogue, on $name', ({ open }) => {
     expect(rig.webex.calls.length).toBe(calls);
     const { cards } = await ann.check('open', { calendarId: ANN, eventId: event.id });
     expect(cards[0]).toMatchObject({ state: 'readonly' });
+    expect(rig.webex.writes).toEqual(['create Weekly planning']);
     await ann.add(event, { from: 'card' });
     expect(event.block).toMatchObject({ gen: 2 });
     await ann.fire();

@@ -83,6 +83,9 @@ async function readOrGone(read: () => Promise<WebexMeeting>): Promise<WebexMeeti
   }
 }
 
+/** The print of a meeting that somebody deleted at Webex. */
+export const GONE = 'gone';
+
 interface Difference {
   /** A fingerprint of what Webex holds, so that it can be seen whether it was touched again. */
   readonly print: string;
@@ -92,7 +95,7 @@ interface Difference {
 }
 
 function differenceOf(work: LinkWork, slot: SlotRow, meeting: WebexMeeting | null): Difference | null {
-  if (meeting === null) return { print: 'gone', gone: true, times: false, title: false };
+  if (meeting === null) return { print: GONE, gone: true, times: false, title: false };
   const { seal } = work.world;
   const hash = (text: string): string => seal.keyedHash('fingerprint', text);
   const times =

@@ -80,8 +80,13 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
       ann.pick(event.calendar, event.id),
       ann.pick(event.calendar, event.id),
     ]);
-    expect(answers.every((answer) => 'block' in answer)).toBe(true);
-    expect(rig.webex.alive()).toHaveLength(1);
+    answers.push(await ann.add(event));
+    await ann.fire();
+    expect(new Set(answers.map((answer) => ('block' in answer ? answer.block.video.uri : answer)))).toEqual(
+      new Set([event.block?.uri]),
+    );
+    expect(rig.webex.writes).toEqual(['create Weekly planning']);
+    await rig.expectFixpoint(ann);
   });
 
   test('an outage of 40 minutes with nobody present: the drag follows by itself, the rename at the next hourly check', async () => {
@@ -229,7 +234,10 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     const event = await linked({ start: at(DAY), end: at(DAY + HOUR) });
     const [held] = rig.webex.alive();
     if (held !== undefined) held.deleted = true;
-    await rig.hours(3, ann);
+    await rig.hours(1, ann);
+    const { cards } = await ann.check('open', { calendarId: event.calendar, eventId: event.id });
+    expect(cards[0], 'said until it is restored').toMatchObject({ state: 'detached' });
+    await rig.hours(2, ann);
     await ann.fire();
     expect(rig.webex.alive().map((now) => now.meeting.webLink)).toEqual([event.block?.uri]);
     await rig.expectFixpoint(ann);
@@ -247,6 +255,23 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
       };
     await rig.hours(3, ann);
     expect(held?.meeting).toMatchObject({ title: 'Weekly planning', start: at(DAY) });
+    await rig.expectFixpoint(ann);
+  });
+
+  test('14: changed at Webex again and again: left alone while it is touched, then restored once', async () => {
+    await linked({ start: at(DAY), end: at(DAY + HOUR) });
+    const [held] = rig.webex.alive();
+    await rig.hours(1, ann);
+    for (let round = 0; round < 12; round += 1) {
+      if (held !== undefined) held.meeting = { ...held.meeting, title: `Their title ${String(round)}` };
+      await rig.advance(5 * MINUTE);
+      await ann.hourly();
+      await rig.tick();
+    }
+    expect(rig.webex.writes).toEqual(['create Weekly planning']);
+    await rig.hours(2, ann);
+    expect(rig.webex.writes).toEqual(['create Weekly planning', 'patch m1']);
+    expect(titles()).toEqual(['Weekly planning']);
     await rig.expectFixpoint(ann);
   });
 
@@ -311,5 +336,6 @@ describe.each(backends())('what dies in between, on $name', ({ open }) => {
     if (held !== undefined) held.inProgress = false;
     await rig.hours(1, ann);
     expect(rig.webex.alive()).toHaveLength(0);
+    await rig.expectFixpoint(ann);
   });
 });

@@ -72,6 +72,7 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     const answer = await bob.fire();
     expect(answer.outcomes.filter((outcome) => outcome.do === 'show')).toHaveLength(1);
     expect(rig.webex.writes).toEqual(['create Weekly planning']);
+    await rig.expectFixpoint(ann, bob);
   });
 
   test('46, 82: the organiser changes, the old one stays as a guest: the meeting stays until the new block is on the event', async () => {
@@ -125,6 +126,7 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     if (view !== undefined) rig.calendars.events.set(event.id, view);
     await rig.hours(2, ann);
     expect(uris()).toContain(event.block?.uri);
+    await rig.expectFixpoint(ann);
   });
 
   test("50: on a shared calendar the host's own trigger follows a colleague's edit; the colleague is told notYours", async () => {
@@ -204,8 +206,15 @@ describe.each(backends())('who may change what, on $name', ({ open }) => {
     await rig.expectFixpoint(ann);
   });
 
-  test('72: a guest who may modify removes the conference: the grace of a deletion', async () => {
+  test("72: a guest who may modify edits: followed as the organiser's own; removes the conference: the grace of a deletion", async () => {
     const event = await linked({ guests: [{ email: BOB }] });
+    const bob = await rig.person('bob');
+    rig.calendars.change(event, { start: at(4 * DAY), end: at(4 * DAY + HOUR), summary: 'By Bob' });
+    await bob.fire();
+    await ann.fire();
+    expect(rig.webex.alive().map((held) => held.meeting)).toMatchObject([
+      { title: 'By Bob', start: at(4 * DAY) },
+    ]);
     rig.calendars.change(event, { block: undefined });
     await ann.fire();
     await rig.advance(MINUTE);
