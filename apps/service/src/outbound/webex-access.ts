@@ -1,5 +1,6 @@
 import { WebexClient, WebexError } from '@webex-scheduler/webex';
 import type { Meeting } from '@webex-scheduler/webex';
+import type { AccountRow } from '../store/accounts.ts';
 import type { Clock, WebexAccess, WebexMeeting, WebexPort } from '../sync/ports.ts';
 import type { Fetch } from './allowlist.ts';
 import type { WebexTokens } from './webex-tokens.ts';
@@ -26,24 +27,29 @@ export function webexClientWith(
 
 /** Webex for the host accounts that are linked here. */
 export function createWebexAccess(options: WebexAccessOptions): WebexAccess {
-  return { for: (orgId, accountId) => portOf(options, orgId, accountId) };
+  return { for: (orgId, accountId, known) => portOf(options, orgId, accountId, known) };
 }
 
 type Work<T> = (client: WebexClient) => Promise<T>;
 
-function portOf(options: WebexAccessOptions, orgId: string, accountId: string): WebexPort {
+function portOf(
+  options: WebexAccessOptions,
+  orgId: string,
+  accountId: string,
+  known: AccountRow | undefined,
+): WebexPort {
   /**
    * A 401 is a definite refusal, so the same call may be made once more with a renewed token: this is part of
    * signing in, not of retrying (which is the sync's).
    */
   const call = async <T>(work: Work<T>): Promise<T> => {
-    const token = await options.tokens.accessToken(orgId, accountId);
+    const token = await options.tokens.accessToken(orgId, accountId, { known });
     try {
       return await work(webexClientWith(options, token));
     } catch (error) {
       if (!(error instanceof WebexError) || error.code !== 'webex-unauthorised') throw error;
     }
-    const renewed = await options.tokens.accessToken(orgId, accountId, token);
+    const renewed = await options.tokens.accessToken(orgId, accountId, { rejected: token });
     return work(webexClientWith(options, renewed));
   };
   return {

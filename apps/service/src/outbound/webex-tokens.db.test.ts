@@ -79,7 +79,8 @@ async function store(tokens: Tokens, state: AccountRow['webex_state']): Promise<
 async function row(): Promise<AccountRow> {
   return database.inOrg(ORG, (trx) => trx.selectFrom('app.account').selectAll().executeTakeFirstOrThrow());
 }
-const token = (rejected?: string) => one.accessToken(ORG, ACCOUNT, rejected);
+const token = (rejected?: string) =>
+  one.accessToken(ORG, ACCOUNT, rejected === undefined ? {} : { rejected });
 const failed = (error: TokenError) => async (): Promise<Tokens> => Promise.reject(error);
 
 describe('access tokens', () => {

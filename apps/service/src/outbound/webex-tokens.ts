@@ -21,9 +21,14 @@ class SignInFailure extends Error implements WebexFailure {
 export interface WebexTokens {
   /**
    * A token that is valid as far as we know. `rejected` is one that Webex has just refused: it is not given again.
+   * `known` is the account's row where it has just been read.
    * @throws {SignInFailure}
    */
-  accessToken(orgId: string, accountId: string, rejected?: string): Promise<string>;
+  accessToken(
+    orgId: string,
+    accountId: string,
+    about?: { readonly rejected?: string; readonly known?: AccountRow | undefined },
+  ): Promise<string>;
 }
 
 interface WebexTokensOptions {
@@ -86,11 +91,17 @@ export function createWebexTokens(options: WebexTokensOptions): WebexTokens {
   };
 
   return {
-    async accessToken(orgId, accountId, rejected) {
+    async accessToken(orgId, accountId, { rejected, known } = {}) {
+      const good = (row: LinkedAccount): string | undefined => {
+        if (row.webex_access_expires_at.getTime() - clock.now() <= AHEAD_MS) return undefined;
+        const token = open(row, ACCESS_KIND, row.webex_access_sealed);
+        return token === rejected ? undefined : token;
+      };
+      const given = known === undefined ? undefined : good(linked(known));
+      if (given !== undefined) return given;
       const row = await read(orgId, accountId);
-      const token = open(row, ACCESS_KIND, row.webex_access_sealed);
-      const fresh = row.webex_access_expires_at.getTime() - clock.now() > AHEAD_MS;
-      if (fresh && token !== rejected) return token;
+      const token = good(row);
+      if (token !== undefined) return token;
       const key = JSON.stringify([orgId, accountId]);
       const running = flights.get(key);
       if (running) return running;

@@ -128,39 +128,55 @@ export async function quietUntil(
     .execute();
 }
 
-/** Counts a creation before it is sent. */
+/**
+ * Counts a creation before it is sent, unless the host has had `most` of them since `since`: then nothing is counted,
+ * and the answer is when the oldest of those was (ms since the epoch).
+ */
 export async function countCreation(
   trx: OrgTransaction,
-  orgId: string,
-  accountId: string,
-  creationId: string,
-  now: number,
-): Promise<void> {
-  await trx
+  host: { readonly orgId: string; readonly accountId: string },
+  creation: { readonly id: string; readonly now: number },
+  allowance: { readonly most: number; readonly since: number },
+): Promise<number | null> {
+  const { orgId, accountId } = host;
+  const recent = trx
+    .selectFrom('app.creation')
+    .where('org_id', '=', orgId)
+    .where('account_id', '=', accountId)
+    .where('at', '>', new Date(allowance.since));
+  const { numInsertedOrUpdatedRows } = await trx
     .insertInto('app.creation')
-    .values({ org_id: orgId, account_id: accountId, creation_id: creationId, at: new Date(now) })
-    .execute();
+    .columns(['org_id', 'account_id', 'creation_id', 'at'])
+    .expression(
+      trx
+        .selectNoFrom((eb) => [
+          eb.val(orgId).as('org_id'),
+          eb.val(accountId).as('account_id'),
+          eb.val(creation.id).as('creation_id'),
+          eb.cast<Date>(eb.val(new Date(creation.now)), 'timestamptz').as('at'),
+        ])
+        .where(
+          recent.select((of) => of.fn.countAll<number>().as('n')),
+          '<',
+          allowance.most,
+        ),
+    )
+    .executeTakeFirstOrThrow();
+  if (numInsertedOrUpdatedRows === 1n) return null;
+  const oldest = await recent
+    .select('at')
+    .orderBy('at', 'desc')
+    .offset(allowance.most - 1)
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  return oldest.at.getTime();
 }
 
-/** The instants of a host's creations since `since`, oldest first; older ones are forgotten. */
-export async function creationsSince(
-  trx: OrgTransaction,
-  orgId: string,
-  accountId: string,
-  since: number,
-): Promise<readonly number[]> {
+/** Creations that count no more. */
+export async function forgetCreations(trx: OrgTransaction, orgId: string, until: number): Promise<void> {
   await trx
     .deleteFrom('app.creation')
     .where('org_id', '=', orgId)
-    .where('account_id', '=', accountId)
-    .where('at', '<=', new Date(since))
+    .where('at', '<=', new Date(until))
     .execute();
-  const rows = await trx
-    .selectFrom('app.creation')
-    .select('at')
-    .where('org_id', '=', orgId)
-    .where('account_id', '=', accountId)
-    .orderBy('at')
-    .execute();
-  return rows.map((row) => row.at.getTime());
 }

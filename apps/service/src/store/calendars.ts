@@ -101,6 +101,24 @@ export async function saveReporter(trx: OrgTransaction, row: ReporterRow): Promi
     .execute();
 }
 
+/** What one person has told about a calendar, and whether another of its reporters knows more than this store. */
+export async function standingOfReporter(
+  trx: OrgTransaction,
+  orgId: string,
+  calendarId: string,
+  accountId: string,
+): Promise<{ readonly own: ReporterRow | undefined; readonly othersBehind: boolean }> {
+  const rows = await trx
+    .selectFrom('app.reporter')
+    .selectAll()
+    .where('org_id', '=', orgId)
+    .where('calendar_id', '=', calendarId)
+    .where((or) => or.or([or('account_id', '=', accountId), or('behind_since', 'is not', null)]))
+    .execute();
+  const own = rows.find((row) => row.account_id === accountId);
+  return { own, othersBehind: rows.some((row) => row !== own) };
+}
+
 /** Whether some reporter of the calendar knows more than this store. */
 export async function isBehind(trx: OrgTransaction, orgId: string, calendarId: string): Promise<boolean> {
   const row = await trx

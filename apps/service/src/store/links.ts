@@ -1,7 +1,7 @@
-import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { Insertable, InsertObject, Selectable, Updateable } from 'kysely';
 import type { LinkState } from '@webex-scheduler/core';
 import type { OrgTransaction } from './database.ts';
-import type { LinkTable } from './tables.ts';
+import type { LinkTable, Tables } from './tables.ts';
 
 export type LinkRow = Selectable<LinkTable>;
 export type LinkChange = Updateable<LinkTable>;
@@ -62,14 +62,23 @@ export async function linksOfEvent(
     .execute();
 }
 
-/** Makes a link, or answers the one that somebody else made meanwhile. */
-export async function insertLink(trx: OrgTransaction, row: Insertable<LinkTable>): Promise<LinkRow> {
-  await trx
+/** Makes a link; undefined if the event has one. */
+export async function tryInsertLink(
+  trx: OrgTransaction,
+  row: InsertObject<Tables, 'app.link'>,
+): Promise<LinkRow | undefined> {
+  return trx
     .insertInto('app.link')
     .values(row)
     .onConflict((conflict) => conflict.columns(['org_id', 'calendar_id', 'event_id']).doNothing())
-    .execute();
-  const link = await findLink(trx, row.org_id, row.calendar_id, row.event_id);
+    .returningAll()
+    .executeTakeFirst();
+}
+
+/** Makes a link, or answers the one that somebody else made meanwhile. */
+export async function insertLink(trx: OrgTransaction, row: Insertable<LinkTable>): Promise<LinkRow> {
+  const link =
+    (await tryInsertLink(trx, row)) ?? (await findLink(trx, row.org_id, row.calendar_id, row.event_id));
   if (link === undefined) throw new Error('a link vanished within its own transaction');
   return link;
 }
@@ -87,22 +96,6 @@ export async function changeLink(
     .where('org_id', '=', orgId)
     .where('link_id', '=', linkId)
     .execute();
-}
-
-/** The same, answering the row as it is afterwards. */
-export async function changeLinkNow(
-  trx: OrgTransaction,
-  link: LinkRow,
-  change: LinkChange,
-): Promise<LinkRow> {
-  if (Object.keys(change).length === 0) return link;
-  return trx
-    .updateTable('app.link')
-    .set(change)
-    .where('org_id', '=', link.org_id)
-    .where('link_id', '=', link.link_id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
 }
 
 export async function deleteLink(trx: OrgTransaction, orgId: string, linkId: string): Promise<void> {

@@ -21,30 +21,34 @@ export async function slotsOfLink(
     .execute();
 }
 
-export async function insertSlot(trx: OrgTransaction, row: Insertable<SlotTable>): Promise<void> {
-  await trx
+/** Makes a slot, or what was one before anew. */
+export async function insertSlot(trx: OrgTransaction, row: Insertable<SlotTable>): Promise<SlotRow> {
+  return trx
     .insertInto('app.slot')
     .values(row)
     .onConflict((conflict) => conflict.columns(['org_id', 'link_id', 'slot', 'gen']).doUpdateSet(row))
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
+/** Changes a slot and answers it; undefined if there is none, or nothing to change. */
 export async function changeSlot(
   trx: OrgTransaction,
   orgId: string,
   linkId: string,
   id: SlotId,
   change: SlotChange,
-): Promise<void> {
-  if (Object.keys(change).length === 0) return;
-  await trx
+): Promise<SlotRow | undefined> {
+  if (Object.keys(change).length === 0) return undefined;
+  return trx
     .updateTable('app.slot')
     .set(change)
     .where('org_id', '=', orgId)
     .where('link_id', '=', linkId)
     .where('slot', '=', id.slot)
     .where('gen', '=', id.gen)
-    .execute();
+    .returningAll()
+    .executeTakeFirst();
 }
 
 export async function intentsOfLink(
@@ -60,7 +64,7 @@ export async function intentsOfLink(
     .execute();
 }
 
-export async function insertIntent(trx: OrgTransaction, row: Insertable<IntentTable>): Promise<void> {
+export async function insertIntent(trx: OrgTransaction, row: IntentRow): Promise<void> {
   await trx.insertInto('app.intent').values(row).execute();
 }
 

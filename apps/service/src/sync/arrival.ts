@@ -1,6 +1,6 @@
 import { changeAddress, ensureAccount, findAccountBySub } from '../store/accounts.ts';
 import type { AccountRow } from '../store/accounts.ts';
-import { ensureCalendar, findReporter, isBehind, saveReporter } from '../store/calendars.ts';
+import { ensureCalendar, saveReporter, standingOfReporter } from '../store/calendars.ts';
 import type { CalendarRow, ReporterRow } from '../store/calendars.ts';
 import type { OrgTransaction } from '../store/database.ts';
 import { recheckCalendar, wakeCalendar } from '../store/link-dues.ts';
@@ -76,49 +76,68 @@ async function takePerson(world: World, trx: OrgTransaction, reporter: Reporter)
  * went back in time: from then on nothing is cancelled there until this person's whole report is in.
  */
 export async function arrive(world: World, reporter: Reporter, call: Call): Promise<Arrival> {
+  return arriveAnd(world, reporter, call, (_, arrival) => Promise.resolve(arrival));
+}
+
+/** The same, with more work in its transaction: what can be said and written before Webex is asked. */
+export async function arriveAnd<T>(
+  world: World,
+  reporter: Reporter,
+  call: Call,
+  work: (trx: OrgTransaction, arrival: Arrival) => Promise<T>,
+): Promise<T> {
   const { orgId } = reporter;
-  const now = world.clock.now();
   const newId = world.ids.random();
   const idHash = world.seal.keyedHash('calendar', call.calendarId);
   const idSealed = world.seal.seal(call.calendarId, { orgId, row: idHash, kind: 'calendar.id' });
-  const arrival = await world.database.inOrg(orgId, async (trx) => {
+  const now = world.clock.now();
+  const [calendarId, result] = await world.database.inOrg(orgId, async (trx) => {
     const person = await takePerson(world, trx, reporter);
     const calendar = await ensureCalendar(trx, { orgId, calendarId: newId, idSealed, idHash, now });
-    const calendarId = calendar.calendar_id;
-    const before = await findReporter(trx, orgId, calendarId, person.account.account_id);
-    const row = nextRow(
-      world,
-      before,
-      { orgId, calendarId, accountId: person.account.account_id },
-      call,
-      now,
-    );
-    await saveReporter(trx, row);
-    if (row.behind_since !== null && (before?.behind_since ?? null) === null)
-      await recheckCalendar(trx, orgId, calendarId, now);
-    const firstSinceStart = !world.heard.has(heardKey(orgId, calendarId));
-    if (firstSinceStart) await wakeCalendar(trx, orgId, calendarId, now);
-    return {
+    const id = { orgId, calendarId: calendar.calendar_id, accountId: person.account.account_id };
+    const arrival: Arrival = {
       ...person,
       calendar,
-      row,
-      firstSinceStart,
-      behind: row.behind_since !== null || (await isBehind(trx, orgId, calendarId)),
+      ...(await takeReporter(world, trx, id, call)),
+      reporter: { ...reporter, accountId: id.accountId },
+      googleCalendarId: call.calendarId,
+      ownCalendar: call.calendarId.toLowerCase() === reporter.email.toLowerCase(),
     };
+    return [id.calendarId, await work(trx, arrival)] as const;
   });
-  world.heard.add(heardKey(orgId, arrival.calendar.calendar_id));
-  return {
-    ...arrival,
-    reporter: { ...reporter, accountId: arrival.account.account_id },
-    googleCalendarId: call.calendarId,
-    ownCalendar: call.calendarId.toLowerCase() === reporter.email.toLowerCase(),
-  };
+  world.heard.add(heardKey(orgId, calendarId));
+  return result;
+}
+
+interface ReporterId {
+  readonly orgId: string;
+  readonly calendarId: string;
+  readonly accountId: string;
+}
+
+/** What this person knows of the calendar, held against what the store knows. */
+async function takeReporter(
+  world: World,
+  trx: OrgTransaction,
+  id: ReporterId,
+  call: Call,
+): Promise<Pick<Arrival, 'row' | 'behind' | 'firstSinceStart'>> {
+  const { orgId, calendarId } = id;
+  const now = world.clock.now();
+  const { own: before, othersBehind } = await standingOfReporter(trx, orgId, calendarId, id.accountId);
+  const row = nextRow(world, before, id, call, now);
+  await saveReporter(trx, row);
+  if (row.behind_since !== null && (before?.behind_since ?? null) === null)
+    await recheckCalendar(trx, orgId, calendarId, now);
+  const firstSinceStart = !world.heard.has(heardKey(orgId, calendarId));
+  if (firstSinceStart) await wakeCalendar(trx, orgId, calendarId, now);
+  return { row, firstSinceStart, behind: row.behind_since !== null || othersBehind };
 }
 
 function nextRow(
   world: World,
   before: ReporterRow | undefined,
-  id: { readonly orgId: string; readonly calendarId: string; readonly accountId: string },
+  id: ReporterId,
   call: Call,
   now: number,
 ): ReporterRow {

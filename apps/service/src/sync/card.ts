@@ -9,7 +9,7 @@ import { arrive } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { cardFor } from './check.ts';
 import { conference } from './conference.ts';
-import { standingOf } from './standing.ts';
+import { healthOf } from './standing.ts';
 import { withLink } from './link-work.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
@@ -32,7 +32,7 @@ export async function card(world: World, reporter: Reporter, request: CardReques
           card: await cardFor(world, arrival, { calendarId: request.calendarId, eventId: request.eventId }),
         }),
     ...(block === undefined ? {} : { block }),
-    health: (await standingOf(world, arrival, 'other')).health,
+    health: await world.database.inOrg(arrival.reporter.orgId, (trx) => healthOf(world, trx, arrival)),
   };
 }
 

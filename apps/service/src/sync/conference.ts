@@ -8,22 +8,24 @@ import {
   UnreadableTimeError,
 } from '@webex-scheduler/core';
 import type { EventContent, LinkState, Projection } from '@webex-scheduler/core';
-import { findLink, insertLink } from '../store/links.ts';
+import type { OrgTransaction } from '../store/database.ts';
+import { bornLeased } from '../store/leases.ts';
+import { findLink, insertLink, tryInsertLink } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { SlotRow } from '../store/slots.ts';
-import { arrive } from './arrival.ts';
+import { arriveAnd } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
 import { bringInStep } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
-import { standingOf } from './standing.ts';
 import { isOtherAccount, noteFailure, policyOf } from './host.ts';
-import { LeaseLostError, LinkBusyError, withLink } from './link-work.ts';
-import type { LinkWork } from './link-work.ts';
+import { dueByOf, LeaseLostError, LinkBusyError, withLink } from './link-work.ts';
+import type { Begun, LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
 import { isUndoable, KEPT } from './record-reading.ts';
 import { cardCode, kindOf } from './retries.ts';
 import { freshBlock } from './settle-event.ts';
+import { healthOf } from './standing.ts';
 import { iso } from './world.ts';
 import type { Reporter, World } from './world.ts';
 
@@ -46,15 +48,36 @@ export async function conference(
   reporter: Reporter,
   request: ConferencesRequest,
 ): Promise<ConferencesAnswer> {
-  const arrival = await arrive(world, reporter, {
-    calendarId: request.calendarId,
-    checkpoint: request.checkpoint,
-    moves: true,
-  });
-  const answer = refusalOf(world, arrival, request) ?? (await provide(world, arrival, request));
-  const { health } = await standingOf(world, arrival, 'other');
+  const asked = askedOf(request);
+  const call = { calendarId: request.calendarId, checkpoint: request.checkpoint, moves: true };
+  const { arrival, health, begin } = await arriveAnd(world, reporter, call, async (trx, here) => ({
+    arrival: here,
+    health: await healthOf(world, trx, here),
+    begin: refusalOf(world, here, request) ?? asked.refused ?? (await takeLink(world, trx, here, request)),
+  }));
+  const answer = 'type' in begin ? begin : await provide(world, arrival, request, asked.content, begin);
   if ('conferenceId' in answer) return { block: answer, checkpoint: arrival.row.checkpoint, health };
   return { error: answer, health };
+}
+
+interface Asked {
+  /** The event; undefined while it is only in the editor. */
+  readonly content?: EventContent;
+  /** What no meeting can be made for. */
+  readonly refused?: Refused;
+}
+
+function askedOf({ event, person }: ConferencesRequest): Asked {
+  try {
+    const content = event && contentOf(event);
+    if (content === undefined) return {};
+    return isTooLong(content, { fallbackZone: person.timeZone })
+      ? { refused: { type: 'PERMANENT', code: 'toolong' } }
+      : { content };
+  } catch (error) {
+    if (error instanceof UnreadableTimeError) return { refused: { type: 'PERMANENT', code: error.code } };
+    throw error;
+  }
 }
 
 /** What can be said without Webex. */
@@ -77,44 +100,59 @@ function refusalOf(world: World, arrival: Arrival, request: ConferencesRequest):
   return undefined;
 }
 
-async function provide(world: World, arrival: Arrival, request: ConferencesRequest): Promise<Answer> {
-  try {
-    const content = request.event === undefined ? undefined : contentOf(request.event);
-    if (content !== undefined && isTooLong(content, { fallbackZone: request.person.timeZone }))
-      return { type: 'PERMANENT', code: 'toolong' };
-    const link = await linkFor(world, arrival, request);
-    return await withLink(world, link.org_id, link.link_id, (work) =>
-      handOut(work, arrival, request, content),
-    );
-  } catch (error) {
-    if (error instanceof UnreadableTimeError) return { type: 'PERMANENT', code: error.code };
-    if (error instanceof LinkBusyError || error instanceof LeaseLostError)
-      return { type: 'TEMPORARY', code: error.code };
-    throw error;
-  }
+/** The event's link, and what is needed to work on it at once where it was made just now. */
+interface Taken {
+  readonly link: LinkRow;
+  readonly begun?: Begun;
 }
 
-async function linkFor(world: World, arrival: Arrival, request: ConferencesRequest): Promise<LinkRow> {
+async function takeLink(
+  world: World,
+  trx: OrgTransaction,
+  arrival: Arrival,
+  request: ConferencesRequest,
+): Promise<Taken> {
   const { orgId } = arrival.reporter;
   const calendarId = arrival.calendar.calendar_id;
+  const known = await findLink(trx, orgId, calendarId, request.eventId);
+  if (known !== undefined) return { link: known };
   const now = new Date(world.clock.now());
-  return world.database.inOrg(
-    orgId,
-    async (trx) =>
-      (await findLink(trx, orgId, calendarId, request.eventId)) ??
-      insertLink(trx, {
-        org_id: orgId,
-        link_id: world.ids.random(),
-        calendar_id: calendarId,
-        event_id: request.eventId,
-        state: 'draft',
-        state_since: now,
-        host_account_id: arrival.account.account_id,
-        ref: world.ids.random(),
-        gen: 1,
-        created_at: now,
-      }),
-  );
+  const link = {
+    org_id: orgId,
+    link_id: world.ids.random(),
+    calendar_id: calendarId,
+    event_id: request.eventId,
+    state: 'draft',
+    state_since: now,
+    host_account_id: arrival.account.account_id,
+    ref: world.ids.random(),
+    gen: 1,
+    created_at: now,
+  } as const;
+  const made = await tryInsertLink(trx, { ...link, ...bornLeased(world.owner, dueByOf(world)) });
+  if (made === undefined) return { link: await insertLink(trx, link) };
+  return {
+    link: made,
+    begun: { link: made, organisation: arrival.organisation, slots: [], intents: [] },
+  };
+}
+
+async function provide(
+  world: World,
+  arrival: Arrival,
+  request: ConferencesRequest,
+  content: EventContent | undefined,
+  { link, begun }: Taken,
+): Promise<Answer> {
+  const work = (held: LinkWork): Promise<Answer> => handOut(held, arrival, request, content);
+  try {
+    return await withLink(world, link.org_id, link.link_id, work, begun);
+  } catch (error) {
+    if (error instanceof LinkBusyError || error instanceof LeaseLostError)
+      return { type: 'TEMPORARY', code: error.code };
+    if (error instanceof UnreadableTimeError) return { type: 'PERMANENT', code: error.code };
+    throw error;
+  }
 }
 
 async function handOut(
@@ -132,15 +170,13 @@ async function handOut(
     const step: Step = kept ? { kind: 'in-step' } : await bringInStep(work, stepOrder(arrival, projection));
     if (step.kind === 'in-step' || step.kind === 'made') {
       const block = await freshBlock(work, step.meeting);
-      await work.save({
-        link: {
-          handed_at: new Date(work.now),
-          over_at: work.current?.end_at ?? null,
-          attempts: 0,
-          retry_at: null,
-          last_code: null,
-          last_tracking: null,
-        },
+      work.defer({
+        handed_at: new Date(work.now),
+        over_at: work.current?.end_at ?? null,
+        attempts: 0,
+        retry_at: null,
+        last_code: null,
+        last_tracking: null,
       });
       return block;
     }
@@ -176,13 +212,14 @@ async function replaceGone(
   const step = await bringInStep(work, stepOrder(arrival, projection));
   if (step.kind !== 'made' && step.kind !== 'in-step')
     return failed(work, arrival.reporter, request, before, step);
-  await work.save({ link: { handed_at: new Date(work.now) } });
+  work.defer({ handed_at: new Date(work.now) });
   return freshBlock(work, step.meeting);
 }
 
 function stepOrder(arrival: Arrival, projection: Projection) {
   return {
     hostAccountId: arrival.account.account_id,
+    host: arrival.account,
     projection,
     calendarId: arrival.googleCalendarId,
     lookFirst: arrival.behind || arrival.firstSinceStart,
@@ -254,21 +291,20 @@ async function claim(
       ((slot.state === 'live' || (slot.state === 'cancelling' && isUndoable(slot))) &&
         slot.start_at.getTime() > work.now));
   const unused = slot === undefined || (slot.state === 'gone' && slot.meeting_id === null);
-  await work.save({
-    link: {
-      state: 'draft',
-      ...(work.link.state === 'draft' ? {} : { state_since: new Date(work.now) }),
-      host_account_id: arrival.account.account_id,
-      over_at: new Date(projection.endAt),
-      clamp: projection.clamp,
-      ask_since: null,
-      hand_since: null,
-      // The event is in the calendar already: seen without its block it is being edited, not saved without it.
-      ...(exists && work.link.read_as === null ? { read_as: 'none' as const } : {}),
-      ...(alive || unused ? {} : { gen: work.link.gen + 1, handed_at: null }),
-    },
-    slots: alive && slot.state === 'cancelling' ? [{ slot: slot.slot, gen: slot.gen, change: KEPT }] : [],
+  work.defer({
+    state: 'draft',
+    ...(work.link.state === 'draft' ? {} : { state_since: new Date(work.now) }),
+    host_account_id: arrival.account.account_id,
+    over_at: new Date(projection.endAt),
+    clamp: projection.clamp,
+    ask_since: null,
+    hand_since: null,
+    // The event is in the calendar already: seen without its block it is being edited, not saved without it.
+    ...(exists && work.link.read_as === null ? { read_as: 'none' as const } : {}),
+    ...(alive || unused ? {} : { gen: work.link.gen + 1, handed_at: null }),
   });
+  if (alive && slot.state === 'cancelling')
+    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: KEPT }] });
 }
 
 /** Nothing is handed out: the link stands as before; only the card's Add leaves a wish that is fulfilled later. */

@@ -1,10 +1,10 @@
 import { fingerprints, limits, wallTime } from '@webex-scheduler/core';
 import type { Projection } from '@webex-scheduler/core';
-import { countCreation } from '../store/accounts.ts';
+import type { AccountRow } from '../store/accounts.ts';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
 import { createdSince } from './due.ts';
 import { joinPrint } from './block.ts';
-import { checkCreationLimit, openHost, tagWindow } from './host.ts';
+import { openHost, spendCreation, tagWindow } from './host.ts';
 import type { Host } from './host.ts';
 import type { LinkWork } from './link-work.ts';
 import { isWebexFailure } from './ports.ts';
@@ -13,6 +13,8 @@ import { kindOf } from './retries.ts';
 
 export interface CreateOrder {
   readonly hostAccountId: string;
+  /** The host's row, where it was read for this very event. */
+  readonly host?: AccountRow;
   readonly projection: Projection;
   /** The Google calendar's id, for the tag. */
   readonly calendarId: string;
@@ -42,16 +44,14 @@ export function tagOf(work: LinkWork, calendarId: string, gen: number): string {
 /**
  * Makes the meeting of the link's present generation, once: the intent is recorded first, the tag finds what an
  * unfinished or unanswered attempt may have made, and after an unknown outcome nothing is sent for 120 s.
- * @throws {WebexFailure} refused; the slot is gone then.
+ * @throws {HeldBackError} if nothing may be sent now · {WebexFailure} refused; the slot is gone then.
  */
 export async function createMeeting(work: LinkWork, order: CreateOrder): Promise<Created> {
   const slot = work.current;
   const since = slot?.state === 'creating' ? createdSince(slot, work.intents) : null;
-  const host = await openHost(
-    work.world,
-    work.orgId,
-    slot?.state === 'creating' ? slot.host_account_id : order.hostAccountId,
-  );
+  const host = await (slot?.state === 'creating'
+    ? openHost(work.world, work.orgId, slot.host_account_id)
+    : openHost(work.world, work.orgId, order.hostAccountId, order.host));
   if (slot?.state === 'creating' || order.lookFirst) {
     const tag = slot?.state === 'creating' ? slot.tag : tagOf(work, order.calendarId, work.link.gen);
     const [found, ...more] = await host.port.findByTag(tag, tagWindow(work.now, order.projection));
@@ -59,7 +59,6 @@ export async function createMeeting(work: LinkWork, order: CreateOrder): Promise
     const settled = Math.max(since === null ? 0 : since + limits.SETTLE_TIME, order.notBefore ?? 0);
     if (work.now < settled) return { kind: 'unsettled', until: settled };
   }
-  await checkCreationLimit(work.world, work.orgId, order.hostAccountId);
   return post(
     work,
     order,
@@ -87,7 +86,7 @@ async function post(work: LinkWork, order: CreateOrder, host: Host): Promise<Cre
     settled: true,
     intent: { intent_id: world.ids.random(), slot: 'single', gen: link.gen, verb: 'create' },
     link: { host_account_id: hostAccountId },
-    also: (trx) => countCreation(trx, work.orgId, hostAccountId, world.ids.random(), work.now),
+    beside: (trx) => spendCreation(work, trx, hostAccountId),
   });
   try {
     const meeting = await host.port.createMeeting({

@@ -1,7 +1,8 @@
 import { limits } from '@webex-scheduler/core';
 import type { Policy, Projection } from '@webex-scheduler/core';
-import { creationsSince, findAccount, quietUntil } from '../store/accounts.ts';
+import { countCreation, findAccount, quietUntil } from '../store/accounts.ts';
 import type { AccountRow } from '../store/accounts.ts';
+import type { OrgTransaction } from '../store/database.ts';
 import type { SlotRow } from '../store/slots.ts';
 import type { LinkWork } from './link-work.ts';
 import type { WebexFailure, WebexPort } from './ports.ts';
@@ -37,14 +38,19 @@ export interface Host {
 }
 
 /**
- * Webex for a host, unless Webex asked for quiet.
+ * Webex for a host, unless Webex asked for quiet. `known` is the host's row where it was read for this very step.
  * @throws {HeldBackError}
  */
-export async function openHost(world: World, orgId: string, accountId: string): Promise<Host> {
-  const account = await world.database.inOrg(orgId, (trx) => findAccount(trx, orgId, accountId));
+export async function openHost(
+  world: World,
+  orgId: string,
+  accountId: string,
+  known?: AccountRow,
+): Promise<Host> {
+  const account = known ?? (await world.database.inOrg(orgId, (trx) => findAccount(trx, orgId, accountId)));
   const quiet = (account?.webex_quiet_until?.getTime() ?? 0) - world.clock.now();
   if (quiet > 0) throw new HeldBackError('webex-quiet', quiet);
-  return { port: world.webex.for(orgId, accountId), personId: account?.webex_person_id ?? null };
+  return { port: world.webex.for(orgId, accountId, account), personId: account?.webex_person_id ?? null };
 }
 
 /**
@@ -65,14 +71,19 @@ export function isOtherAccount(slot: Pick<SlotRow, 'host_person_id'>, personId: 
   return slot.host_person_id !== null && personId !== null && slot.host_person_id !== personId;
 }
 
-/** @throws {HeldBackError} when this host has used up his creations; failed ones count at Webex, so here too. */
-export async function checkCreationLimit(world: World, orgId: string, accountId: string): Promise<void> {
-  const now = world.clock.now();
-  const made = await world.database.inOrg(orgId, (trx) =>
-    creationsSince(trx, orgId, accountId, now - limits.DAY),
+/**
+ * Counts a creation of this host; failed ones count at Webex, so here too.
+ * @throws {HeldBackError} when he has used up his creations.
+ */
+export async function spendCreation(work: LinkWork, trx: OrgTransaction, accountId: string): Promise<void> {
+  const { world, orgId, now } = work;
+  const oldest = await countCreation(
+    trx,
+    { orgId, accountId },
+    { id: world.ids.random(), now },
+    { most: limits.CREATES_PER_DAY, since: now - limits.DAY },
   );
-  const oldest = made[made.length - limits.CREATES_PER_DAY];
-  if (oldest !== undefined) throw new HeldBackError('creation-limit', oldest + limits.DAY - now);
+  if (oldest !== null) throw new HeldBackError('creation-limit', oldest + limits.DAY - now);
 }
 
 /** Takes note of a failure on the link: attempts, when next, the code shown; and of a wish for quiet on the host. */
@@ -89,7 +100,7 @@ export async function noteFailure(
       last_code: failure.code,
       last_tracking: failure.trackingId ?? null,
     },
-    also: async (trx) => {
+    beside: async (trx) => {
       if (kindOf(failure) === 'throttled' && !(failure instanceof HeldBackError) && next !== null) {
         await quietUntil(trx, work.orgId, accountId, next);
       }

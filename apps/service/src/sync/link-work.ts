@@ -1,12 +1,11 @@
 import type { CancelCause } from '@webex-scheduler/core';
 import { limits } from '@webex-scheduler/core';
-import { sql } from 'kysely';
 import type { Insertable } from 'kysely';
 import { appendAudit } from '../store/audit.ts';
 import type { AuditEntry } from '../store/audit.ts';
 import type { OrgTransaction } from '../store/database.ts';
-import { claimLease, lockLink, releaseLease } from '../store/leases.ts';
-import { changeLinkNow, readLink } from '../store/links.ts';
+import { changeLeased, claimLease, releaseLease } from '../store/leases.ts';
+import { readLink } from '../store/links.ts';
 import type { LinkChange, LinkRow } from '../store/links.ts';
 import { readOrganisation } from '../store/organisations.ts';
 import type { OrganisationRow } from '../store/organisations.ts';
@@ -19,7 +18,7 @@ import {
   slotsOfLink,
 } from '../store/slots.ts';
 import type { IntentRow, SlotChange, SlotId, SlotRow } from '../store/slots.ts';
-import type { IntentTable, SlotTable } from '../store/tables.ts';
+import type { SlotTable } from '../store/tables.ts';
 import { dueOf } from './due.ts';
 import type { World } from './world.ts';
 
@@ -40,11 +39,14 @@ export interface Save {
   readonly link?: LinkChange;
   readonly slots?: readonly (SlotId & { readonly change: SlotChange })[];
   readonly newSlot?: Insertable<SlotTable>;
-  readonly intent?: Omit<Insertable<IntentTable>, 'org_id' | 'link_id' | 'fence' | 'started_at'>;
+  readonly intent?: Omit<IntentRow, 'org_id' | 'link_id' | 'fence' | 'started_at'>;
   /** True: the call that the open intents announced has ended, either way. */
   readonly settled?: boolean;
   readonly audit?: AuditEntry;
+  /** What else is written that may touch this link's own rows: they are read again. */
   readonly also?: (trx: OrgTransaction) => Promise<void>;
+  /** What else is written that touches nothing of this link. */
+  readonly beside?: (trx: OrgTransaction) => Promise<void>;
 }
 
 /**
@@ -58,12 +60,9 @@ export class LinkWork {
   slots: readonly SlotRow[];
   intents: readonly IntentRow[];
   readonly #fence: number;
+  #deferred: Partial<LinkRow> = {};
 
-  constructor(
-    world: World,
-    fence: number,
-    state: Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>,
-  ) {
+  constructor(world: World, fence: number, state: Begun) {
     this.world = world;
     this.#fence = fence;
     this.organisation = state.organisation;
@@ -86,56 +85,85 @@ export class LinkWork {
   }
 
   /**
+   * Changes the link with the next record, at the latest when the lease is given back: for what stands for nothing
+   * until then, and need not be a transaction of its own.
+   */
+  defer(change: Partial<LinkRow>): void {
+    this.#deferred = { ...this.#deferred, ...change };
+    this.link = { ...this.link, ...change };
+  }
+
+  /**
    * Records a step.
    * @throws {LeaseLostError} if somebody else has taken over; nothing is written then.
    */
   async save(save: Save): Promise<void> {
     const { orgId } = this;
-    const linkId = this.link.link_id;
+    const change = { ...this.#deferred, ...save.link };
     const done = await this.world.database.inOrg(orgId, async (trx) => {
-      const locked = await lockLink(trx, orgId, linkId, this.#fence);
-      if (locked === undefined) throw new LeaseLostError('The lease on the link was lost.');
-      const link = save.link === undefined ? locked : await changeLinkNow(trx, locked, save.link);
-      if (save.newSlot !== undefined) await insertSlot(trx, save.newSlot);
-      for (const { slot, gen, change } of save.slots ?? []) {
-        await changeSlot(trx, orgId, linkId, { slot, gen }, change);
-      }
-      await this.#saveIntent(trx, save);
+      const link = await changeLeased(trx, orgId, this.link.link_id, this.#fence, change);
+      if (link === undefined) throw new LeaseLostError('The lease on the link was lost.');
+      const slots = await this.#saveSlots(trx, save);
+      const intents = await this.#saveIntents(trx, save);
       if (save.audit !== undefined) {
         await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
       }
-      await save.also?.(trx);
-      return this.#after(trx, save, link);
+      await save.beside?.(trx);
+      if (save.also === undefined) return { link, slots, intents };
+      await save.also(trx);
+      return {
+        link: (await readLink(trx, orgId, link.link_id)) ?? link,
+        slots: await slotsOfLink(trx, orgId, link.link_id),
+        intents,
+      };
     });
     // Only what was committed is remembered.
     this.link = done.link;
     this.slots = done.slots;
     this.intents = done.intents;
+    this.#deferred = {};
   }
 
-  async #saveIntent(trx: OrgTransaction, save: Save): Promise<void> {
+  /** The slots after the step; what it does not touch is not read again. */
+  async #saveSlots(trx: OrgTransaction, save: Save): Promise<readonly SlotRow[]> {
+    const changed: SlotRow[] = [];
+    if (save.newSlot !== undefined) changed.push(await insertSlot(trx, save.newSlot));
+    for (const { slot, gen, change } of save.slots ?? []) {
+      const row = await changeSlot(trx, this.orgId, this.link.link_id, { slot, gen }, change);
+      if (row !== undefined) changed.push(row);
+    }
+    if (changed.length === 0) return this.slots;
+    const byId = new Map([...this.slots, ...changed].map((row) => [`${row.slot}/${String(row.gen)}`, row]));
+    return [...byId.values()].sort((one, other) => one.gen - other.gen);
+  }
+
+  async #saveIntents(trx: OrgTransaction, save: Save): Promise<readonly IntentRow[]> {
     const key = { org_id: this.orgId, link_id: this.link.link_id };
-    if (save.settled === true && this.intents.length > 0) await deleteIntents(trx, key.org_id, key.link_id);
-    if (save.intent === undefined) return;
-    await insertIntent(trx, { ...save.intent, ...key, fence: this.#fence, started_at: new Date(this.now) });
+    const settles = save.settled === true && this.intents.length > 0;
+    if (settles) await deleteIntents(trx, key.org_id, key.link_id);
+    const open = settles ? [] : this.intents;
+    if (save.intent === undefined) return open;
+    const begun = { ...save.intent, ...key, fence: this.#fence, started_at: new Date(this.now) };
+    await insertIntent(trx, begun);
+    return [...open, begun];
   }
 
-  /** The rows after the step; what it cannot have touched is not read again. */
-  async #after(
-    trx: OrgTransaction,
-    save: Save,
-    link: LinkRow,
-  ): Promise<Pick<LinkWork, 'link' | 'slots' | 'intents'>> {
-    const { orgId } = this;
-    const linkId = link.link_id;
-    const wide = save.also !== undefined;
-    const slots = wide || save.newSlot !== undefined || (save.slots ?? []).length > 0;
-    const intents = save.settled === true || save.intent !== undefined;
-    return {
-      link: wide ? ((await readLink(trx, orgId, linkId)) ?? link) : link,
-      slots: slots ? await slotsOfLink(trx, orgId, linkId) : this.slots,
-      intents: intents ? await intentsOfLink(trx, orgId, linkId) : this.intents,
-    };
+  /**
+   * Gives the lease back and leaves the link with the instant at which it falls due next.
+   * @throws {LeaseLostError} if something was deferred and somebody else has taken over meanwhile.
+   */
+  async release(dueBefore: Date | null): Promise<void> {
+    const due = dueOf(this.link, this.slots, this.intents, this.organisation, this.now);
+    const deferred = this.#deferred;
+    const released = await this.world.database.inOrg(this.orgId, (trx) =>
+      releaseLease(trx, this.orgId, this.link.link_id, this.#fence, {
+        change: deferred,
+        dueAt: due === null ? null : new Date(due),
+        dueBefore,
+      }),
+    );
+    if (!released && Object.keys(deferred).length > 0)
+      throw new LeaseLostError('The lease on the link was lost.');
   }
 
   /** Marks a slot's meeting as one that is to go. */
@@ -160,11 +188,19 @@ export class LinkWork {
   }
 }
 
+/** A link whose lease is held, with all that belongs to it. */
+export type Begun = Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>;
+
+/** When a link that is being worked on falls due by itself: its worker may be killed. */
+export function dueByOf(world: World): Date {
+  return new Date(world.clock.now() + limits.SETTLE_TIME);
+}
+
 const running = new WeakMap<World, Map<string, Promise<unknown>>>();
 
 /**
  * Runs `work` on a link while no other work on it runs, in this process (waits) or another (throws), and leaves
- * the link with the instant it falls due next.
+ * the link with the instant it falls due next. `begun` is a link that was born leased.
  * @throws {LinkBusyError} while another process holds the lease · {LeaseLostError}
  */
 export async function withLink<T>(
@@ -172,14 +208,15 @@ export async function withLink<T>(
   orgId: string,
   linkId: string,
   work: (work: LinkWork) => Promise<T>,
+  begun?: Begun,
 ): Promise<T> {
   const queue = running.get(world) ?? new Map<string, Promise<unknown>>();
   running.set(world, queue);
   const key = `${orgId}/${linkId}`;
   const before = queue.get(key) ?? Promise.resolve();
   const mine = before.then(
-    () => runLeased(world, orgId, linkId, work),
-    () => runLeased(world, orgId, linkId, work),
+    () => runLeased(world, orgId, linkId, work, begun),
+    () => runLeased(world, orgId, linkId, work, begun),
   );
   queue.set(key, mine);
   try {
@@ -194,34 +231,33 @@ async function runLeased<T>(
   orgId: string,
   linkId: string,
   work: (work: LinkWork) => Promise<T>,
+  begun?: Begun,
 ): Promise<T> {
-  const start = await world.database.inOrg(orgId, async (trx) => {
-    const dueBy = new Date(world.clock.now() + limits.SETTLE_TIME);
-    const lease = await claimLease(trx, orgId, linkId, world.owner, dueBy);
-    if (lease === null) throw new LinkBusyError('Somebody else works on this link.');
-    const link = await readLink(trx, orgId, linkId);
-    if (link === undefined) throw new LinkBusyError('The link is gone.');
-    return {
-      ...lease,
-      state: {
-        link,
-        organisation: await readOrganisation(trx, orgId),
-        slots: await slotsOfLink(trx, orgId, linkId),
-        intents: await intentsOfLink(trx, orgId, linkId),
-      },
-    };
-  });
-  const leased = new LinkWork(world, start.fence, start.state);
+  const start = begun ?? (await begin(world, orgId, linkId));
+  const leased = new LinkWork(world, start.link.fence, start);
+  let result: T;
   try {
     if (leased.intents.length > 0) await takeUp(leased);
-    return await work(leased);
-  } finally {
-    const due = dueOf(leased.link, leased.slots, leased.intents, leased.organisation, leased.now);
-    await world.database.inOrg(orgId, async (trx) => {
-      await setDue(trx, leased.link, start.dueAt, due, start.fence);
-      await releaseLease(trx, orgId, linkId, start.fence);
-    });
+    result = await work(leased);
+  } catch (error) {
+    await leased.release(start.link.due_at);
+    throw error;
   }
+  await leased.release(start.link.due_at);
+  return result;
+}
+
+async function begin(world: World, orgId: string, linkId: string): Promise<Begun> {
+  return world.database.inOrg(orgId, async (trx) => {
+    const link = await claimLease(trx, orgId, linkId, world.owner, dueByOf(world));
+    if (link === null) throw new LinkBusyError('Somebody else works on this link, or it is gone.');
+    return {
+      link,
+      organisation: await readOrganisation(trx, orgId),
+      slots: await slotsOfLink(trx, orgId, linkId),
+      intents: await intentsOfLink(trx, orgId, linkId),
+    };
+  });
 }
 
 /**
@@ -247,24 +283,4 @@ async function takeUp(work: LinkWork): Promise<void> {
     // What was to be written is not kept: the event must be told again, also if its firing was killed with us.
     ...(content ? { link: { ask_since: new Date(work.now) } } : {}),
   });
-}
-
-/** Sets when the link falls due; an earlier instant that somebody else set meanwhile stands. */
-async function setDue(
-  trx: OrgTransaction,
-  link: LinkRow,
-  before: Date | null,
-  due: number | null,
-  fence: number,
-): Promise<void> {
-  const at = due === null ? null : new Date(due);
-  await trx
-    .updateTable('app.link')
-    .set({
-      due_at: sql<Date | null>`case when due_at is distinct from ${before}::timestamptz then least(due_at, ${at}::timestamptz) else ${at}::timestamptz end`,
-    })
-    .where('org_id', '=', link.org_id)
-    .where('link_id', '=', link.link_id)
-    .where('fence', '=', fence)
-    .execute();
 }

@@ -3,6 +3,8 @@
  * Implemented in `outbound/` and `seal/`; tests implement them as stateful worlds.
  */
 
+import type { AccountRow } from '../store/accounts.ts';
+
 /** A meeting as Webex shows it to its host. What Webex leaves out is absent here too. */
 export interface WebexMeeting {
   readonly id: string;
@@ -101,9 +103,12 @@ export interface WebexPort {
   removeInvitee(inviteeId: string): Promise<void>;
 }
 
-/** Gives the port of a host account; the token is fetched, and refreshed, at the first call. */
+/**
+ * Gives the port of a host account; the token is fetched, and refreshed, at the first call. `known` is the account's
+ * row where it has just been read: it is read again only if its token is not good any more.
+ */
 export interface WebexAccess {
-  for(orgId: string, accountId: string): WebexPort;
+  for(orgId: string, accountId: string, known?: AccountRow): WebexPort;
 }
 
 /**

@@ -17,6 +17,16 @@ const MOST_EVENTS = 50;
 const OLD_LIST = 6 * limits.HOUR;
 const NO_WANT: Want = { events: [], full: [], list: [], follow: [] };
 
+/** How things stand for this person, in his calls' answers. */
+export async function healthOf(world: World, trx: OrgTransaction, who: Person): Promise<Health> {
+  return healthWith(
+    world,
+    trx,
+    who,
+    await reporterCalendars(trx, who.reporter.orgId, who.account.account_id),
+  );
+}
+
 export interface Standing {
   readonly want: Want;
   readonly health: Health;
@@ -35,7 +45,7 @@ export async function standingOf(world: World, who: Person, cause: 'hourly' | 'o
         who.organisation.mode === 'suspended'
           ? NO_WANT
           : await wantOf(world, trx, who, calendars, nameOf, cause),
-      health: await healthOf(world, trx, who, calendars, nameOf),
+      health: await healthWith(world, trx, who, calendars),
     };
   });
 }
@@ -77,12 +87,11 @@ async function wantOf(
   };
 }
 
-async function healthOf(
+async function healthWith(
   world: World,
   trx: OrgTransaction,
   who: Person,
   calendars: Calendars,
-  nameOf: (calendarId: string) => string,
 ): Promise<Health> {
   const { account, organisation, reporter } = who;
   const contact = world.contact(reporter.orgId);
@@ -90,7 +99,7 @@ async function healthOf(
   for (const row of calendars) {
     if (row.stopped_at !== null)
       confirm.push({
-        calendarId: nameOf(row.calendar_id),
+        calendarId: openName(world, calendars, row.calendar_id),
         meetings: await countWaiting(trx, reporter.orgId, row.calendar_id),
       });
   }
