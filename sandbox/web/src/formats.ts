@@ -118,8 +118,21 @@ export function formatMeetingNumber(number: string): string {
 
 /** The zone's city as people say it: `Stockholm time`. */
 export function formatZone(zone: string): string {
-  const city = zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
-  return t('zone.city', { city });
+  return t('zone.city', { city: cityOf(zone) });
+}
+
+/** `Stockholm (GMT+2)`: a zone in a list, with its offset on that day. */
+export function formatZoneChoice(zone: string, day: Day): string {
+  const parts = new Intl.DateTimeFormat(locale.value, {
+    timeZone: zone,
+    timeZoneName: 'shortOffset',
+  }).formatToParts(wallAsUtc(`${day}T12:00:00`));
+  const offset = parts.find((part) => part.type === 'timeZoneName')?.value ?? '';
+  return `${cityOf(zone)} (${offset})`;
+}
+
+function cityOf(zone: string): string {
+  return zone.split('/').at(-1)?.replaceAll('_', ' ') ?? zone;
 }
 
 function capital(text: string): string {

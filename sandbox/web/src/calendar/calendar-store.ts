@@ -4,7 +4,7 @@ import { addDays, addMonths, dayOf, instantOf, monthGrid, wallAtMs, weekStart, t
 import { hour24 } from '../formats.ts';
 import { listCalendars, listEvents, listSettings, type RestCalendar } from '../google-client.ts';
 import { now, nowShown } from '../clock.ts';
-import { zone } from '../session.ts';
+import { session, zone } from '../session.ts';
 import { toCalendarEvent, type CalendarEvent } from './calendar-event.ts';
 
 export type Period = 'week' | 'month';
@@ -116,6 +116,13 @@ export function toneOf(calendarId: string): 'own' | 'second' | 'shared' {
   const calendar = calendars.value.find((each) => each.id === calendarId);
   if (!calendar || calendar.primary === true) return 'own';
   return calendar.accessRole === 'owner' && !isSharedBySomebody(calendar) ? 'second' : 'shared';
+}
+
+/** Google names a person's primary calendar by its address; people know themselves by name. */
+export function nameOf(calendar: RestCalendar): string {
+  const name = calendar.summaryOverride ?? calendar.summary;
+  const person = session.value?.accounts.find((each) => each.email === calendar.id);
+  return person && name === calendar.id ? person.name : name;
 }
 
 /** Another person's primary calendar has an address as its id; group calendars live under a domain of their own. */

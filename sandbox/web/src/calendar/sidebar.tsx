@@ -6,7 +6,7 @@ import { account, session } from '../session.ts';
 import { closeDrawer, drawer } from '../shell/drawers.ts';
 import { createNext } from '../editor/editor-state.ts';
 import { openConsent, uninstall } from '../account/consent-state.ts';
-import { calendars, hidden, isSharedBySomebody, toggleCalendar, toneOf } from './calendar-store.ts';
+import { calendars, hidden, isSharedBySomebody, nameOf, toggleCalendar, toneOf } from './calendar-store.ts';
 import { MiniMonth } from './mini-month.tsx';
 
 export function Sidebar() {
@@ -67,11 +67,4 @@ function CalendarList({ heading, items }: ListProps) {
       </ul>
     </div>
   );
-}
-
-/** Google names a person's primary calendar by its address; people know themselves by name. */
-function nameOf(calendar: RestCalendar): string {
-  const name = calendar.summaryOverride ?? calendar.summary;
-  const person = session.value?.accounts.find((each) => each.email === calendar.id);
-  return person && name === calendar.id ? person.name : name;
 }

@@ -1,11 +1,29 @@
 /** The editor's fields as values, and what is wrong with them. */
-import { addMinutes, dayOf, minutesBetween, timeOf, wallOf, type Day, type Wall } from '../dates.ts';
+import {
+  addDays,
+  addMinutes,
+  dayOf,
+  daysBetween,
+  instantOf,
+  minutesBetween,
+  timeOf,
+  wallAt,
+  wallOf,
+  type Day,
+  type Wall,
+} from '../dates.ts';
+import type { RestTime } from '../google-client.ts';
 
+/** Times stand on the wall of `zone`, which the person may change; an all-day event has none. */
 export interface EditorForm {
   readonly title: string;
   readonly date: Day;
   readonly start: string;
   readonly end: string;
+  /** How many days after `date` the event ends: 0 on the same day; of an all-day event its last day. */
+  readonly span: number;
+  readonly allDay: boolean;
+  readonly zone: string;
   readonly description: string;
   readonly guests: readonly EditorGuest[];
 }
@@ -22,8 +40,10 @@ export type FieldError = 'date' | 'end' | 'guest';
 
 /** The fields that cannot be saved as they are, in the order of the form. */
 export function formErrors(form: EditorForm): readonly FieldError[] {
-  if (!/^\d{4}-\d\d-\d\d$/.test(form.date) || !isTime(form.start) || !isTime(form.end)) return ['date'];
-  return form.end <= form.start ? ['end'] : [];
+  if (!/^\d{4}-\d\d-\d\d$/.test(form.date)) return ['date'];
+  if (form.allDay) return [];
+  if (!isTime(form.start) || !isTime(form.end)) return ['date'];
+  return endOf(form) <= startOf(form) ? ['end'] : [];
 }
 
 function isTime(text: string): boolean {
@@ -35,21 +55,74 @@ export function isAddress(text: string): boolean {
   return /^[^\s@<>(),;:"]+@[^\s@<>(),;:"]+\.[^\s@<>(),;:"]+$/.test(text);
 }
 
-/** Moving the start keeps the length, as every calendar does, as long as the end stays on the same day. */
+/** Moving the start keeps the length, over midnight too, as every calendar does. */
 export function withStart(form: EditorForm, start: string): EditorForm {
   if (!isTime(start) || !isTime(form.start) || !isTime(form.end)) return { ...form, start };
-  const length = minutesBetween(wallOf(form.date, form.start), wallOf(form.date, form.end));
+  const length = minutesBetween(startOf(form), endOf(form));
   if (length <= 0) return { ...form, start };
   const end = addMinutes(wallOf(form.date, start), length);
-  return { ...form, start, end: dayOf(end) === form.date ? timeOf(end) : '23:59' };
+  return { ...form, start, end: timeOf(end), span: daysBetween(form.date, dayOf(end)) };
+}
+
+/** An event that ended after midnight ends on its own day again once its end is typed as later than its start. */
+export function withEnd(form: EditorForm, end: string): EditorForm {
+  return { ...form, end, span: form.span === 1 && end > form.start ? 0 : form.span };
+}
+
+/** All day, or at a time: an hour from nine, unless a time stood there before. */
+export function withAllDay(form: EditorForm, allDay: boolean): EditorForm {
+  if (allDay || form.end !== form.start) return { ...form, allDay };
+  return { ...form, allDay, start: '09:00', end: '10:00', span: 0 };
 }
 
 export function startOf(form: EditorForm): Wall {
-  return wallOf(form.date, form.start);
+  return wallOf(form.date, form.allDay ? '00:00' : form.start);
 }
 
+/** The end; of an all-day event the midnight after its last day. */
 export function endOf(form: EditorForm): Wall {
-  return wallOf(form.date, form.end);
+  if (form.allDay) return wallOf(addDays(form.date, form.span + 1), '00:00');
+  return wallOf(addDays(form.date, form.span), form.end);
+}
+
+/** Start and end in Google's form: dates for an all-day event, else instants and the event's zone. */
+export function restTimes(form: EditorForm): { readonly start: RestTime; readonly end: RestTime } {
+  const { allDay, zone } = form;
+  const rest = (wall: Wall): RestTime =>
+    allDay ? { date: dayOf(wall) } : { dateTime: instantOf(wall, zone), timeZone: zone };
+  return { start: rest(startOf(form)), end: rest(endOf(form)) };
+}
+
+interface Described {
+  readonly title: string;
+  readonly start: Wall;
+  readonly end: Wall;
+  readonly allDay: boolean;
+  readonly zone: string;
+  readonly description: string;
+  readonly guests: readonly EditorGuest[];
+}
+
+/**
+ * The form of an event.
+ * @param reader - the zone on whose wall the event's start and end stand; the form shows them in the event's own
+ */
+export function formOf(event: Described, reader: string): EditorForm {
+  const { title, allDay, zone, description, guests } = event;
+  const inOwnZone = (wall: Wall): Wall => (allDay ? wall : wallAt(instantOf(wall, reader), zone));
+  const start = inOwnZone(event.start);
+  const end = inOwnZone(event.end);
+  return {
+    title,
+    date: dayOf(start),
+    start: timeOf(start),
+    end: timeOf(end),
+    span: Math.max(0, daysBetween(dayOf(start), dayOf(end)) - (allDay ? 1 : 0)),
+    allDay,
+    zone,
+    description,
+    guests,
+  };
 }
 
 /** Adds a guest once, whatever the case of the address. */

@@ -1,8 +1,9 @@
 /** The event's editor, in the order of the picture: Title first. */
 import { useSignal } from '@preact/signals';
-import { AlignLeft, Clock, Copy, Repeat, Trash2, UserRoundPen, Video, X } from 'lucide-preact';
+import { AlignLeft, CalendarDays, Clock, Copy, Repeat, Trash2, UserRoundPen, Video, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { removeEvent } from '../calendar/calendar-actions.ts';
+import { calendars } from '../calendar/calendar-store.ts';
 import type { CalendarEvent } from '../calendar/calendar-event.ts';
 import { t } from '../messages.ts';
 import { ConferenceField } from './conference-field.tsx';
@@ -11,7 +12,7 @@ import { changeForm, close, discard, editor, isChanged, startCopy, type Editor }
 import { EditorTrouble } from './editor-trouble.tsx';
 import { GuestsField } from './guests-field.tsx';
 import { asksToSend, checkFields, save } from './save.ts';
-import { DescriptionField, RepeatField, WhenFields, WhoTells } from './when-fields.tsx';
+import { CalendarField, DescriptionField, RepeatField, WhenFields, WhoTells } from './when-fields.tsx';
 
 type Asking = 'send' | 'discard' | 'owner';
 
@@ -47,7 +48,7 @@ export function EditorPage() {
         onOwner={() => (asking.value = 'owner')}
       />
       <EditorTrouble current={current} onSave={trySave} />
-      <EditorBody />
+      <EditorBody current={current} />
       {asking.value === 'send' && (
         <SendDialog
           onAnswer={(send) => {
@@ -86,7 +87,7 @@ function useEditorKeys(listening: boolean, onSave: () => void, onLeave: () => vo
   }, []);
 }
 
-function EditorBody() {
+function EditorBody({ current }: { readonly current: Editor }) {
   return (
     <div class="editor-columns">
       <div class="editor-main">
@@ -102,6 +103,12 @@ function EditorBody() {
           <Video size={20} aria-hidden="true" />
           <ConferenceField />
         </div>
+        {current.mode === 'new' && calendars.value.length > 1 && (
+          <div class="editor-row">
+            <CalendarDays size={20} aria-hidden="true" />
+            <CalendarField />
+          </div>
+        )}
         <div class="editor-row">
           <AlignLeft size={20} aria-hidden="true" />
           <DescriptionField />

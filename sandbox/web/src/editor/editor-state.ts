@@ -6,8 +6,7 @@ import { signal } from '@preact/signals';
 import { keyOf, type CalendarEvent } from '../calendar/calendar-event.ts';
 import { calendars, events, loadEvents, selectedKey, shownDay } from '../calendar/calendar-store.ts';
 import { closePeek } from '../calendar/peek-state.ts';
-import { restTime } from '../calendar/calendar-actions.ts';
-import { dayOf, nextHalfHour, timeOf, wallAtMs, addMinutes, type Wall } from '../dates.ts';
+import { addMinutes, dayOf, nextHalfHour, wallAtMs, type Wall } from '../dates.ts';
 import { now } from '../clock.ts';
 import type { RestConference, RestEvent } from '../google-client.ts';
 import { act } from '../host-client.ts';
@@ -20,10 +19,10 @@ import {
   whenNewEventIsAsked,
   type HostAnswer,
 } from '../panel/panel-state.ts';
-import { whoLooks, zone } from '../session.ts';
+import { session, whoLooks, zone } from '../session.ts';
 import { reportFailure } from '../shell/report.ts';
 import { go, route } from '../shell/route.ts';
-import { endOf, startOf, type EditorForm, type FieldError } from './editor-form.ts';
+import { formOf, restTimes, type EditorForm, type FieldError } from './editor-form.ts';
 
 /** What stands at the conferencing menu. */
 export type ConferenceChoice =
@@ -38,7 +37,6 @@ export interface Editor {
   readonly draft: string | undefined;
   readonly calendarId: string;
   readonly eventId: string;
-  readonly zone: string;
   /** The event as it stands in the calendar; undefined for a new one. */
   readonly before: CalendarEvent | undefined;
   readonly form: EditorForm;
@@ -93,17 +91,20 @@ export async function createEvent(start: Wall, end: Wall): Promise<void> {
   closePeek();
   await leaveBehind();
   const calendarId = primaryCalendar();
-  const own = { zone: zone.peek() };
-  const resource = { start: restTime(start, own), end: restTime(end, own) };
+  const form = formOf(
+    { title: '', start, end, allDay: false, zone: zone.peek(), description: '', guests: [] },
+    zone.peek(),
+  );
   try {
-    const answer = await act<HostAnswer>(whoLooks().email, 'newEvent', { calendarId, resource });
-    const form = formOf({ title: '', start, end, description: '', guests: [] });
+    const answer = await act<HostAnswer>(whoLooks().email, 'newEvent', {
+      calendarId,
+      resource: restTimes(form),
+    });
     open({
       mode: 'new',
       draft: answer.draft,
       calendarId,
       eventId: answer.eventId ?? '',
-      zone: own.zone,
       before: undefined,
       form,
     });
@@ -111,6 +112,37 @@ export async function createEvent(start: Wall, end: Wall): Promise<void> {
   } catch (error) {
     reportFailure(error, () => createEvent(start, end));
   }
+}
+
+/** A new event goes into another calendar: its draft begins anew there, with what was typed and the conference chosen. */
+export async function changeCalendar(calendarId: string): Promise<void> {
+  const current = editor.peek();
+  if (current?.mode !== 'new' || current.calendarId === calendarId) return;
+  const chosen = current.conference.is === 'none' ? undefined : solutionOf(current);
+  try {
+    const answer = await act<HostAnswer>(whoLooks().email, 'newEvent', {
+      calendarId,
+      resource: restTimes(current.form),
+    });
+    await throwAway(current);
+    changeEditor({
+      draft: answer.draft,
+      calendarId,
+      eventId: answer.eventId ?? '',
+      conference: { is: 'none' },
+      conferenceChanged: false,
+    });
+    if (answer.draft !== undefined) await openDraftCard(answer.draft);
+    if (chosen !== undefined) await chooseConference(chosen);
+  } catch (error) {
+    reportFailure(error, () => changeCalendar(calendarId));
+  }
+}
+
+function solutionOf({ conference }: Editor): string | undefined {
+  const solutions = session.peek()?.addon.solutions ?? [];
+  const name = conference.is === 'there' ? conference.data.conferenceSolution?.name : undefined;
+  return (solutions.find((solution) => solution.name === name) ?? solutions[0])?.id;
 }
 
 export async function editEvent(event: CalendarEvent): Promise<void> {
@@ -122,9 +154,8 @@ export async function editEvent(event: CalendarEvent): Promise<void> {
     draft: undefined,
     calendarId: event.calendarId,
     eventId: event.id,
-    zone: event.zone,
     before: event,
-    form: formOf(event),
+    form: formOf(event, zone.peek()),
   });
   const answer =
     panel.peek().key === event.key && panel.peek().draft !== undefined
@@ -184,7 +215,7 @@ export function close(): void {
   if (route.peek().at === 'editor') go({ at: 'calendar' });
 }
 
-type Opened = Pick<Editor, 'mode' | 'draft' | 'calendarId' | 'eventId' | 'zone' | 'before' | 'form'>;
+type Opened = Pick<Editor, 'mode' | 'draft' | 'calendarId' | 'eventId' | 'before' | 'form'>;
 
 function open(opened: Opened): void {
   const data = opened.before?.conference;
@@ -199,13 +230,6 @@ function open(opened: Opened): void {
     trouble: undefined,
   };
   go({ at: 'editor' });
-}
-
-export function formOf(
-  event: Pick<CalendarEvent, 'title' | 'start' | 'end' | 'description' | 'guests'>,
-): EditorForm {
-  const { title, start, end, description, guests } = event;
-  return { title, date: dayOf(start), start: timeOf(start), end: timeOf(end), description, guests };
 }
 
 /** What the conferencing menu answers: a conference, or why there is none. */
@@ -266,10 +290,8 @@ export function changesOf(current: Editor): Record<string, unknown> {
   const changes: Record<string, unknown> = {};
   if (fresh || form.title !== opened.title) changes['summary'] = form.title;
   if (fresh || form.description !== opened.description) changes['description'] = form.description;
-  if (fresh || startOf(form) !== startOf(opened) || endOf(form) !== endOf(opened)) {
-    changes['start'] = restTime(startOf(form), current);
-    changes['end'] = restTime(endOf(form), current);
-  }
+  const times = restTimes(form);
+  if (fresh || JSON.stringify(times) !== JSON.stringify(restTimes(opened))) Object.assign(changes, times);
   if (JSON.stringify(form.guests) !== JSON.stringify(opened.guests)) {
     changes['attendees'] = form.guests.map(({ email, displayName, responseStatus }) => ({
       email,

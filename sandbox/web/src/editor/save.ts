@@ -2,7 +2,6 @@
 import { toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.ts';
 import { calendars, loadEvents, showDay, shownRange } from '../calendar/calendar-store.ts';
 import { act } from '../host-client.ts';
-import { instantOf } from '../dates.ts';
 import { lookAtWebex, noteChange } from '../dock/last-change.ts';
 import { getEvent, patchEvent } from '../google-client.ts';
 import { t } from '../messages.ts';
@@ -10,8 +9,8 @@ import { isConflict, OfflineError, RefusedError } from '../refusals.ts';
 import { account, whoLooks, zone } from '../session.ts';
 import { reportFailure } from '../shell/report.ts';
 import { showToast } from '../shell/toast.tsx';
-import { formErrors, startOf, withStart } from './editor-form.ts';
-import { changeEditor, changesOf, close, editor, formOf, showSaved, type Editor } from './editor-state.ts';
+import { formErrors, formOf, restTimes, startOf, withStart } from './editor-form.ts';
+import { changeEditor, changesOf, close, editor, showSaved, type Editor } from './editor-state.ts';
 
 interface Saved {
   readonly calendarId: string;
@@ -75,22 +74,22 @@ async function isOverwriting(current: Editor, before: CalendarEvent): Promise<bo
   if (!calendar) return false;
   const theirs = changesOf({
     ...current,
-    form: formOf(toCalendarEvent(held, calendar, zone.peek())),
-    opened: formOf(before),
+    form: formOf(toCalendarEvent(held, calendar, zone.peek()), zone.peek()),
+    opened: formOf(before, zone.peek()),
   });
   return Object.keys(theirs).some((field) => fields.includes(field));
 }
 
 /** The host copies the event as Google does (a copy keeps the block, and is not asked for a new one); what else was typed follows. */
 async function saveCopy(current: Editor, sendUpdates: 'all' | 'none'): Promise<Saved> {
-  const original = current.before ? formOf(current.before) : current.opened;
+  const original = current.before ? formOf(current.before, zone.peek()) : current.opened;
   const copied = withStart({ ...original, date: current.form.date }, current.form.start);
   const changes = changesOf({ ...current, opened: copied });
   const more = Object.keys(changes).length > 0;
   const saved = await act<Saved>(whoLooks().email, 'duplicate', {
     calendarId: current.calendarId,
     eventId: current.before?.id,
-    start: instantOf(startOf(current.form), zone.peek()),
+    start: restTimes(copied).start,
     // Where a second write follows, that one tells the guests: one mail each.
     sendUpdates: more ? 'none' : sendUpdates,
   });

@@ -1,11 +1,15 @@
-/** When: native date and time inputs, the zone, the repetition; and the description. */
+/** When: native date and time inputs, the zone, the repetition; where it is kept; and the description. */
 import { Mail } from 'lucide-preact';
-import { useId } from 'preact/hooks';
+import { useId, useMemo } from 'preact/hooks';
+import { calendars, nameOf } from '../calendar/calendar-store.ts';
+import { wallAt } from '../dates.ts';
 import { t } from '../messages.ts';
-import { formatZone } from '../formats.ts';
+import { formatWhen, formatZoneChoice } from '../formats.ts';
 import { zone } from '../session.ts';
-import { withStart } from './editor-form.ts';
-import { changeEditor, changeForm, editor } from './editor-state.ts';
+import { formErrors, restTimes, withAllDay, withEnd, withStart, type EditorForm } from './editor-form.ts';
+import { changeCalendar, changeEditor, changeForm, editor } from './editor-state.ts';
+
+const put = (form: EditorForm): void => changeEditor({ form, errors: [] });
 
 export function WhenFields() {
   const id = useId();
@@ -32,6 +36,36 @@ export function WhenFields() {
           onInput={(event) => changeForm({ date: event.currentTarget.value })}
         />
       </div>
+      {!form.allDay && <TimeFields form={form} wrongEnd={errors.includes('end')} described={described} />}
+      <div class="field is-tick">
+        <input
+          id={`${id}-all`}
+          type="checkbox"
+          checked={form.allDay}
+          onChange={(event) => put(withAllDay(form, event.currentTarget.checked))}
+        />
+        <label for={`${id}-all`}>{t('editor.allDay')}</label>
+      </div>
+      <InOtherWords form={form} />
+      {wrong !== undefined && (
+        <p id={`${id}-error`} class="field-error" role="alert">
+          {t(wrong)}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TimeProps {
+  readonly form: EditorForm;
+  readonly wrongEnd: boolean;
+  readonly described: string | undefined;
+}
+
+function TimeFields({ form, wrongEnd, described }: TimeProps) {
+  const id = useId();
+  return (
+    <>
       <div class="field">
         <label for={`${id}-start`}>{t('editor.start')}</label>
         <input
@@ -39,7 +73,7 @@ export function WhenFields() {
           type="time"
           required
           value={form.start}
-          onInput={(event) => changeEditor({ form: withStart(form, event.currentTarget.value), errors: [] })}
+          onInput={(event) => put(withStart(form, event.currentTarget.value))}
         />
       </div>
       <div class="field">
@@ -49,17 +83,73 @@ export function WhenFields() {
           type="time"
           required
           value={form.end}
-          aria-invalid={errors.includes('end')}
-          aria-describedby={errors.includes('end') ? described : undefined}
-          onInput={(event) => changeForm({ end: event.currentTarget.value })}
+          aria-invalid={wrongEnd}
+          aria-describedby={wrongEnd ? described : undefined}
+          onInput={(event) => put(withEnd(form, event.currentTarget.value))}
         />
       </div>
-      <p class="hint when-zone">{formatZone(zone.value)}</p>
-      {wrong !== undefined && (
-        <p id={`${id}-error`} class="field-error" role="alert">
-          {t(wrong)}
-        </p>
-      )}
+      <ZoneField form={form} />
+    </>
+  );
+}
+
+function ZoneField({ form }: { readonly form: EditorForm }) {
+  const id = useId();
+  const choices = useMemo(
+    () =>
+      [...new Set([...Intl.supportedValuesOf('timeZone'), form.zone, zone.value])]
+        .map((name) => ({ name, text: formatZoneChoice(name, form.date || '2026-01-01') }))
+        .sort((one, other) => one.text.localeCompare(other.text)),
+    [form.zone, form.date],
+  );
+  return (
+    <div class="field">
+      <label for={id}>{t('editor.zone')}</label>
+      <select id={id} value={form.zone} onChange={(event) => changeForm({ zone: event.currentTarget.value })}>
+        {choices.map(({ name, text }) => (
+          <option key={name} value={name}>
+            {text}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+/** The same time as it reads where this person is, and the day it ends on, where that is not plain from the fields. */
+function InOtherWords({ form }: { readonly form: EditorForm }) {
+  if (formErrors(form).length > 0) return null;
+  const { start, end } = restTimes(form);
+  if (start.dateTime === undefined || end.dateTime === undefined) return null;
+  const here = { start: wallAt(start.dateTime, zone.value), end: wallAt(end.dateTime, zone.value) };
+  const plain =
+    form.span === 0 && here.start.slice(11, 16) === form.start && here.start.startsWith(form.date);
+  if (plain) return null;
+  const when = formatWhen(here.start, here.end);
+  return <p class="hint when-hint">{t('editor.here', { when })}</p>;
+}
+
+/** Which calendar a new event goes into, where there is a choice. */
+export function CalendarField() {
+  const id = useId();
+  const current = editor.value;
+  const open = calendars.value.filter(({ accessRole }) => accessRole === 'owner' || accessRole === 'writer');
+  if (current?.mode !== 'new' || open.length < 2) return null;
+  return (
+    <div class="field">
+      <label for={id}>{t('editor.calendar')}</label>
+      <select
+        id={id}
+        value={current.calendarId}
+        disabled={current.busy || current.conference.is === 'waiting'}
+        onChange={(event) => void changeCalendar(event.currentTarget.value)}
+      >
+        {open.map((calendar) => (
+          <option key={calendar.id} value={calendar.id}>
+            {nameOf(calendar)}
+          </option>
+        ))}
+      </select>
     </div>
   );
 }

@@ -47,6 +47,7 @@ export function eventOf(meeting: WebexMeeting): CalendarEvent | undefined {
 export function tagOf(meeting: WebexMeeting): TagKind {
   if (isDeleted(meeting)) return 'deleted';
   const event = eventOf(meeting);
-  if (!event) return 'differs';
+  // A draft that waits for Save, or one that was left: gone by itself after a day.
+  if (!event) return 'alone';
   return standingOf(event, zone.value, [meeting]) === 'inStep' ? 'inStep' : 'onItsWay';
 }

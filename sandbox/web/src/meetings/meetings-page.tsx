@@ -82,7 +82,7 @@ function passes(meeting: WebexMeeting, filter: Filter, search: string): boolean 
   )
     return false;
   const over = isDeleted(meeting) || (meeting.end !== undefined && epochOf(isoOf(meeting.end)) < now());
-  if (filter === 'attention') return tagOf(meeting) === 'differs' || tagOf(meeting) === 'onItsWay';
+  if (filter === 'attention') return tagOf(meeting) === 'onItsWay';
   return filter === 'past' ? over : !over;
 }
 

@@ -1,13 +1,13 @@
 /** Whether Webex and the calendar say the same: shape and word, never colour alone. */
-import { CircleCheck, CircleX, Hourglass, TriangleAlert } from 'lucide-preact';
+import { CircleCheck, CircleDashed, CircleX, Hourglass } from 'lucide-preact';
 import { t } from '../messages.ts';
 
-export type TagKind = 'inStep' | 'onItsWay' | 'differs' | 'deleted';
+export type TagKind = 'inStep' | 'onItsWay' | 'alone' | 'deleted';
 
 const LOOKS = {
   inStep: { Icon: CircleCheck, tone: 'ok' },
   onItsWay: { Icon: Hourglass, tone: 'warn' },
-  differs: { Icon: TriangleAlert, tone: 'warn' },
+  alone: { Icon: CircleDashed, tone: 'quiet' },
   deleted: { Icon: CircleX, tone: 'quiet' },
 } as const;
 
