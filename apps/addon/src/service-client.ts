@@ -30,6 +30,11 @@ export class ServiceError extends Error {
     this.status = status;
     this.help = help;
   }
+
+  /** No answer, or one that will be another in a while: what was known before still stands. */
+  get passes(): boolean {
+    return this.status === 0 || this.status >= 500 || this.status === 429;
+  }
 }
 
 /** `authorization` gives the header's value, or undefined where Google gives no ID token and no credential is kept. */

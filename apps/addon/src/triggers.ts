@@ -4,12 +4,12 @@
  */
 import { createConference } from './calendar/create-conference.ts';
 import { ensureTriggers } from './calendar/followed.ts';
-import * as eventActions from './panel/event-actions.ts';
+import { press } from './panel/buttons.ts';
 import { openEvent } from './panel/event-panel.ts';
 import * as homeActions from './panel/home-actions.ts';
 import { openHome } from './panel/home-panel.ts';
 import { creationData } from './platform/conference-data.ts';
-import { hostEvent } from './platform/host-event.ts';
+import { actOf, hostEvent } from './platform/host-event.ts';
 import type { AddonEvent, CalendarTriggerEvent, CreateEvent } from './platform/host-event.ts';
 import { respondToAction, respondToMenu, respondToTrigger } from './platform/render.ts';
 import type { Response } from './platform/render.ts';
@@ -62,60 +62,9 @@ export function onSignIn(e: AddonEvent): Response {
   return respondToTrigger(homeActions.signIn(world(e)));
 }
 
-/** Button: Add Webex. */
-export function onAddWebex(e: AddonEvent): Response {
-  return respondToAction(eventActions.addWebex(world(e), hostEvent(e)));
-}
-
-/** Button: Remove Webex, not yet confirmed. */
-export function onRemoveWebex(e: AddonEvent): Response {
-  return respondToAction(eventActions.askRemove(world(e), hostEvent(e)));
-}
-
-/** Button: Remove Webex, confirmed. */
-export function onConfirmRemove(e: AddonEvent): Response {
-  return respondToAction(eventActions.removeWebex(world(e), hostEvent(e)));
-}
-
-/** Button: Keep it. */
-export function onKeepWebex(): Response {
-  return respondToAction({ kind: 'back' });
-}
-
-/** Button: Undo a removal. */
-export function onUndoRemove(e: AddonEvent): Response {
-  return respondToAction(eventActions.undoRemove(world(e), hostEvent(e)));
-}
-
-/** Button: Try now. */
-export function onTryNow(e: AddonEvent): Response {
-  return respondToAction(eventActions.tryNow(world(e), hostEvent(e)));
-}
-
-/** Button: Try again. */
-export function onRefresh(e: AddonEvent): Response {
-  const host = hostEvent(e);
-  return respondToAction(host.eventId === undefined ? openHome(world(e)) : openEvent(world(e), host));
-}
-
-/** Button: Keep both links. */
-export function onKeepBoth(e: AddonEvent): Response {
-  return respondToAction(eventActions.keepBoth(world(e), hostEvent(e)));
-}
-
-/** Button: Host it myself, Take over. */
-export function onHostMyself(e: AddonEvent): Response {
-  return respondToAction(eventActions.hostMyself(world(e), hostEvent(e)));
-}
-
-/** Button: many events disappeared, and so shall their meetings. */
-export function onConfirmDeletion(e: AddonEvent): Response {
-  return respondToAction(homeActions.answerDeletion(world(e), hostEvent(e).calendarId, 'confirmDeletion'));
-}
-
-/** Button: many events disappeared, their meetings stay. */
-export function onKeepMeetings(e: AddonEvent): Response {
-  return respondToAction(homeActions.answerDeletion(world(e), hostEvent(e).calendarId, 'keepMeetings'));
+/** A button of a card was pressed; its parameters say which. */
+export function onButton(e: AddonEvent): Response {
+  return respondToAction(press(world(e), hostEvent(e), actOf(e)));
 }
 
 /** Menu: my privacy page. */

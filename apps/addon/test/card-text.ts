@@ -19,7 +19,7 @@ function widgetText(widget: Widget): string {
     case 'buttons':
       return widget.buttons
         .map(({ text, look, action, link }) => {
-          const where = action?.handler ?? `${link?.overlay === true ? 'over ' : ''}${link?.url ?? ''}`;
+          const where = action?.act ?? `${link?.overlay === true ? 'over ' : ''}${link?.url ?? ''}`;
           return `[${text}](${look} ${where})`;
         })
         .join(' ');

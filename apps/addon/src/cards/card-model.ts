@@ -34,10 +34,26 @@ export interface Icon {
   readonly alt: string;
 }
 
+/** What a button does; `panel/buttons.ts` has one line for each. */
+export type Act =
+  | 'add'
+  | 'remove'
+  | 'confirmRemove'
+  | 'keep'
+  | 'undo'
+  | 'tryNow'
+  | 'refresh'
+  | 'keepBoth'
+  | 'hostMyself'
+  | 'confirmDeletion'
+  | 'keepMeetings';
+
+/** Google hands an action's fields back as they were, so they hold no content. */
 export interface CardAction {
-  /** An entry point's name. */
-  readonly handler: string;
-  readonly parameters: Readonly<Record<string, string>>;
+  readonly act: Act;
+  /** Where the button is not about the open event: which calendar, which event. */
+  readonly calendarId?: string;
+  readonly eventId?: string;
 }
 
 export interface Link {
@@ -51,7 +67,6 @@ export interface Button {
   readonly look: 'filled' | 'outlined' | 'borderless' | 'danger';
   readonly action?: CardAction;
   readonly link?: Link;
-  readonly alt?: string;
 }
 
 export type Widget =

@@ -118,7 +118,7 @@ function cardsIn(language: Language): Map<string, CardModel> {
       cards.set(`health ${health.organisation} ${health.webex}`, noticeCard(say, notice));
   }
   for (const code of CODES)
-    cards.set(code, noticeCard(say, failureNotice(say, code, HEALTH, 'alderfinch.example')));
+    cards.set(code, noticeCard(say, failureNotice(say, code, HEALTH.contact, 'alderfinch.example')));
   for (const notice of [
     ...missingRights(say, SOME_SCOPES, 'https://accounts.google.com/grant'),
     ...missingRights(say, ['openid'], undefined),

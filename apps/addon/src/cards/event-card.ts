@@ -3,11 +3,12 @@ import type { EventCard, Health } from '@webex-scheduler/contracts';
 import type { Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import type { EventDate } from '../calendar/event.ts';
-import type { CardModel, Section, Widget } from './card-model.ts';
+import type { CardModel, Widget } from './card-model.ts';
 import { action, eventButtons } from './event-buttons.ts';
 import { stateWidget } from './event-state.ts';
 import type { Notice } from './notice-cards.ts';
-import { noticeWidgets } from './notice-cards.ts';
+import { codeLine, noticeWidgets } from './notice-cards.ts';
+import { actButton, buttonRow, iconLine, linkButton, plainCard } from './widgets.ts';
 import { cityOf, dayOf, numberOf, rangeOf, startOf, timeOf } from './words.ts';
 import type { Reader } from './words.ts';
 import { given } from '../given.ts';
@@ -43,132 +44,99 @@ export interface EventView {
 
 /** The event's card; with a notice, what stands in the way of all events instead of this one's own state. */
 export function eventCard(say: Speaker, reader: Reader, view: EventView, notice?: Notice): CardModel {
-  if (notice !== undefined)
-    return { header: headerOf(say, reader, view), sections: [{ widgets: inTheWay(say, view, notice) }] };
-  const state: Section = { widgets: [stateWidget(say, reader, view), ...buttonsOf(say, view)] };
-  const sections = [state, ...factsOf(say, reader, view)];
-  const code = view.code ?? view.card?.code;
-  if (code !== undefined)
-    sections.push({ widgets: [{ kind: 'paragraph', text: say(messages.codeT, { code }) }] });
-  return { header: headerOf(say, reader, view), sections };
+  const header = headerOf(say, reader, view);
+  if (notice !== undefined) return { header, sections: [{ widgets: inTheWay(say, view, notice) }] };
+  const { code = view.card?.code } = view;
+  const state = [stateWidget(say, reader, view), ...buttonRow(...eventButtons(say, view))];
+  const parts = [state, factsOf(say, view), codeLine(say, code)];
+  return { header, sections: parts.filter(({ length }) => length > 0).map((widgets) => ({ widgets })) };
 }
 
 /** Asks before Webex is removed: the only card with a red button. */
 export function removeCard(say: Speaker, view: EventView): CardModel {
   const number = numberOf(view.number ?? '');
-  return {
-    header: { title: say(messages.eventRemoveT) },
-    sections: [
-      {
-        widgets: [
-          { kind: 'paragraph', text: say(messages.eventRemoveB, { n: view.guests, number }) },
-          {
-            kind: 'buttons',
-            buttons: [
-              { text: say(messages.eventRemoveA1), look: 'danger', action: action(view, 'onConfirmRemove') },
-              { text: say(messages.eventRemoveA2), look: 'borderless', action: action(view, 'onKeepWebex') },
-            ],
-          },
-        ],
-      },
-    ],
-  };
+  return plainCard(say(messages.eventRemoveT), [
+    { kind: 'paragraph', text: say(messages.eventRemoveB, { n: view.guests, number }) },
+    ...buttonRow(
+      actButton(say(messages.eventRemoveA1), 'danger', action(view, 'confirmRemove')),
+      actButton(say(messages.eventRemoveA2), 'borderless', action(view, 'keep')),
+    ),
+  ]);
 }
 
 function headerOf(say: Speaker, reader: Reader, view: EventView): CardModel['header'] {
-  const title =
-    view.title ??
-    (view.start === undefined
-      ? say(messages.eventDraftL1)
-      : say(messages.eventUntitled, { name: view.you.name ?? view.you.email }));
   const start = startOf(view.start);
-  if (start === undefined) return { title };
-  if (view.start?.dateTime === undefined) {
+  if (view.start === undefined || start === undefined)
+    return { title: view.title ?? say(messages.eventDraftL1) };
+  const { title = say(messages.eventUntitled, { name: view.you.name ?? view.you.email }) } = view;
+  const { dateTime, timeZone } = view.start;
+  if (dateTime === undefined)
     return { title, subtitle: `${dayOf(reader, start, 'UTC')}, ${say(messages.eventWhenDay)}` };
-  }
-  const zone = view.start.timeZone;
   const when = `${dayOf(reader, start)}, ${rangeOf(reader, view.start, view.end)}`;
-  return { title, subtitle: zone === undefined ? when : `${when} · ${zoneOf(say, reader, view, zone)}` };
+  if (timeZone === undefined) return { title, subtitle: when };
+  return { title, subtitle: `${when} · ${zoneOf(say, reader, view, start, timeZone)}` };
 }
 
 /** The event's own zone, always; its times too where the reader's clock shows others. */
-function zoneOf(say: Speaker, reader: Reader, view: EventView, zone: string): string {
+function zoneOf(say: Speaker, reader: Reader, view: EventView, start: number, zone: string): string {
   const place = say(messages.eventZone, { city: cityOf(zone) });
-  const start = startOf(view.start) ?? 0;
   const same = timeOf(reader, start) === timeOf(reader, start, zone);
   return same ? place : `${rangeOf(reader, view.start, view.end, zone)} ${place}`;
 }
 
 /** The notice, and under it the way into a meeting that exists all the same. */
-function inTheWay(say: Speaker, view: EventView, notice: Notice): Widget[] {
+function inTheWay(say: Speaker, { joinUrl }: EventView, notice: Notice): Widget[] {
   const widgets = noticeWidgets(say, notice);
-  if (view.joinUrl === undefined) return widgets;
+  if (joinUrl === undefined) return widgets;
   const look = notice.button === undefined ? 'filled' : 'outlined';
-  return [
-    ...widgets,
-    { kind: 'buttons', buttons: [{ text: say(messages.eventOkA1), look, link: { url: view.joinUrl } }] },
-  ];
-}
-
-function buttonsOf(say: Speaker, view: EventView): Widget[] {
-  const buttons = eventButtons(say, view);
-  return buttons.length === 0 ? [] : [{ kind: 'buttons', buttons }];
+  return [...widgets, ...buttonRow(linkButton(say(messages.eventOkA1), look, joinUrl))];
 }
 
 /** Number and password, who hosts, and the way out. */
-function factsOf(say: Speaker, _reader: Reader, view: EventView): Section[] {
-  const sections: Section[] = [];
+function factsOf(say: Speaker, view: EventView): Widget[] {
   const widgets: Widget[] = [];
   if (view.number !== undefined && view.joinUrl !== undefined) {
-    widgets.push({
-      kind: 'line',
-      icon: { name: 'tag', filled: false, alt: say(messages.eventNumberL1) },
-      top: say(messages.eventNumberL1),
-      text: numberOf(view.number),
-      bottom: say(messages.eventNumberL2),
-    });
+    const top = say(messages.eventNumberL1);
+    const bottom = say(messages.eventNumberL2);
+    widgets.push(iconLine('tag', numberOf(view.number), { alt: top, top, bottom }));
   }
-  const host = hostOf(say, view);
-  if (host !== undefined) widgets.push(host);
-  if (view.removable && canRemove(view.state)) {
-    widgets.push({
-      kind: 'buttons',
-      buttons: [
-        { text: say(messages.eventRemoveA1), look: 'borderless', action: action(view, 'onRemoveWebex') },
-      ],
-    });
+  widgets.push(...hostOf(say, view));
+  if (view.removable && !NOT_REMOVED_HERE.has(view.state)) {
+    const remove = actButton(say(messages.eventRemoveA1), 'borderless', action(view, 'remove'));
+    widgets.push(...buttonRow(remove));
   }
-  if (widgets.length > 0) sections.push({ widgets });
-  return sections;
+  return widgets;
 }
 
-function canRemove(state: EventView['state']): boolean {
-  return !['none', 'guest', 'past', 'two-links', 'detached', 'removed', 'later', 'readonly', 'off'].includes(
-    state,
-  );
-}
+/** States without a way out of their own: nothing to remove, or their buttons hold it. */
+const NOT_REMOVED_HERE: ReadonlySet<EventView['state']> = new Set([
+  'none',
+  'guest',
+  'past',
+  'two-links',
+  'detached',
+  'removed',
+  'later',
+  'readonly',
+  'off',
+]);
+const HOST_SHOWN: ReadonlySet<EventView['state']> = new Set([
+  'none',
+  'draft',
+  'ok',
+  'updating',
+  'pending',
+  'newlink',
+  'copied',
+]);
 
-function hostOf(say: Speaker, view: EventView): Widget | undefined {
-  const { card, you } = view;
-  const yours = view.state === 'none' || card?.hostIsYou === true;
-  const name = yours ? (you.name ?? you.email) : card?.host;
-  if (
-    name === undefined ||
-    !['none', 'draft', 'ok', 'updating', 'pending', 'newlink', 'copied'].includes(view.state)
-  ) {
-    return undefined;
-  }
-  const site = card?.site;
-  const bottom = yours
-    ? site === undefined
-      ? say(messages.eventHostL1)
-      : say(messages.eventHostB, { site })
-    : site;
-  return {
-    kind: 'line',
-    icon: { name: 'person', filled: false, alt: say(messages.eventHostT) },
-    top: say(messages.eventHostT),
-    text: name,
-    ...given({ bottom }),
-  };
+function hostOf(say: Speaker, { state, you, card }: EventView): Widget[] {
+  if (!HOST_SHOWN.has(state)) return [];
+  const { hostIsYou, host, site }: Partial<EventCard> = card ?? {};
+  const yours = state === 'none' || hostIsYou === true;
+  const name = yours ? (you.name ?? you.email) : host;
+  if (name === undefined) return [];
+  const yourSite = site === undefined ? say(messages.eventHostL1) : say(messages.eventHostB, { site });
+  const top = say(messages.eventHostT);
+  return [iconLine('person', name, { alt: top, top, ...given({ bottom: yours ? yourSite : site }) })];
 }

@@ -1,28 +1,34 @@
 /** The state line of an event: its icon, its title and what follows from it, in the words of the catalogue. */
+import type { EventCard, Health } from '@webex-scheduler/contracts';
 import type { Message, NoArguments, Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
-import type { Icon, IconName, Widget } from './card-model.ts';
+import { given } from '../given.ts';
+import type { IconName, Widget } from './card-model.ts';
 import type { EventView } from './event-card.ts';
-import { dateOf, momentOf, timeOf } from './words.ts';
+import { licenceNotice, offNotice } from './notice-cards.ts';
+import type { Notice } from './notice-cards.ts';
+import { iconLine } from './widgets.ts';
+import { dateOf, instantOf, momentOf, timeOf } from './words.ts';
 import type { Reader } from './words.ts';
 
 type Plain = Message<NoArguments>;
 
-interface Words {
-  readonly icon: IconName;
-  /** A person must act, or waits. */
-  readonly filled?: boolean;
-  readonly title: string;
-  readonly body: string;
+/** How things stand, in words; what stands on a card of its own as a notice is said in the same words here. */
+export function stateNotice(say: Speaker, reader: Reader, view: EventView): Notice {
+  const plain = PLAIN[view.state];
+  if (plain !== undefined) {
+    const [icon, title, body, filled = false] = plain;
+    return { icon, filled, title: say(title), body: say(body) };
+  }
+  return timedWords(say, reader, view) ?? namedWords(say, view) ?? blockedWords(say, reader, view);
 }
 
-/** The line that says how things stand; where the service could not be asked, since when this was so. */
+/** The line that says so; where the service could not be asked, since when this was so. */
 export function stateWidget(say: Speaker, reader: Reader, view: EventView): Widget {
-  const words = wordsOf(say, reader, view);
-  const icon: Icon = { name: words.icon, filled: words.filled === true, alt: words.title };
-  const stale =
-    view.asOf === undefined ? {} : { top: say(messages.stateStale, { time: momentOf(reader, view.asOf) }) };
-  return { kind: 'line', icon, ...stale, text: words.title, bottom: words.body };
+  const { icon, filled, title, body } = stateNotice(say, reader, view);
+  const { asOf } = view;
+  const top = asOf === undefined ? undefined : say(messages.stateStale, { time: momentOf(reader, asOf) });
+  return iconLine(icon, title, { ...given({ filled, top }), bottom: body });
 }
 
 /** States whose words need nothing but themselves. */
@@ -43,37 +49,30 @@ const PLAIN: Partial<
   readonly: ['lock', messages.eventReadonlyT, messages.eventReadonlyB],
 };
 
-function wordsOf(say: Speaker, reader: Reader, view: EventView): Words {
-  const plain = PLAIN[view.state];
-  if (plain !== undefined) {
-    const [icon, title, body, filled = false] = plain;
-    return { icon, filled, title: say(title), body: say(body) };
-  }
-  return timedWords(say, reader, view) ?? namedWords(say, view) ?? blockedWords(say, reader, view);
-}
+const HOUR = 3_600_000;
 
 /** States that say when. */
-function timedWords(say: Speaker, reader: Reader, view: EventView): Words | undefined {
-  const { card } = view;
-  const since = card === undefined ? reader.now : Date.parse(card.since);
+function timedWords(say: Speaker, reader: Reader, view: EventView): Notice | undefined {
+  const card: Partial<EventCard> = view.card ?? {};
+  const since = instantOf(card.since, reader.now);
   switch (view.state) {
     case 'ok': {
-      const checked = card?.checkedAt === undefined ? since : Date.parse(card.checkedAt);
-      const time = momentOf(reader, checked);
+      const time = momentOf(reader, instantOf(card.checkedAt, since));
       return { icon: 'check_circle', title: say(messages.eventOkT), body: say(messages.eventOkB, { time }) };
     }
     case 'updating': {
-      const time = momentOf(reader, since);
-      return {
-        icon: 'sync',
-        title: say(messages.eventUpdatingT),
-        body: say(messages.eventUpdatingB, { time }),
-      };
+      const body = say(messages.eventUpdatingB, { time: momentOf(reader, since) });
+      return { icon: 'sync', title: say(messages.eventUpdatingT), body };
     }
     case 'pending': {
-      const next = card?.next === undefined ? reader.now + 3_600_000 : Date.parse(card.next);
-      const body = say(messages.eventPendingB, { time: momentOf(reader, next) });
+      const time = momentOf(reader, instantOf(card.next, reader.now + HOUR));
+      const body = say(messages.eventPendingB, { time });
       return { icon: 'hourglass_top', filled: true, title: say(messages.eventPendingT), body };
+    }
+    case 'limit': {
+      const next = instantOf(card.next, reader.now + 24 * HOUR);
+      const body = say(messages.errLimitB, { date: dateOf(reader, next), time: timeOf(reader, next) });
+      return { icon: 'error', filled: true, title: say(messages.errLimitT), body };
     }
     case 'detached': {
       const body = say(messages.eventDetachedB, { date: dateOf(reader, since) });
@@ -85,32 +84,30 @@ function timedWords(say: Speaker, reader: Reader, view: EventView): Words | unde
 }
 
 /** States that name somebody. */
-function namedWords(say: Speaker, view: EventView): Words | undefined {
-  const name = view.organizer ?? say(messages.whoSomeone);
+function namedWords(say: Speaker, view: EventView): Notice | undefined {
+  const { organizer: name = say(messages.whoSomeone) } = view;
+  const { host = name }: Partial<EventCard> = view.card ?? {};
   switch (view.state) {
-    case 'guest':
-      return {
-        icon: 'account_circle',
-        title: say(messages.eventGuestT, { name }),
-        body: say(messages.eventGuestB),
-      };
-    case 'moved':
-      return {
-        icon: 'swap_horiz',
-        title: say(messages.eventMovedT, { name }),
-        body: say(messages.eventMovedB, { name }),
-      };
+    case 'guest': {
+      const title = say(messages.eventGuestT, { name });
+      return { icon: 'account_circle', title, body: say(messages.eventGuestB) };
+    }
+    case 'moved': {
+      const title = say(messages.eventMovedT, { name });
+      return { icon: 'swap_horiz', title, body: say(messages.eventMovedB, { name }) };
+    }
     case 'who': {
-      const owner = view.card?.host ?? name;
-      const body = say(messages.eventWhoB, { owner, calendar: view.calendarTitle ?? view.calendarId });
+      const { calendarTitle: calendar = view.calendarId } = view;
+      const body = say(messages.eventWhoB, { owner: host, calendar });
       return { icon: 'person', title: say(messages.eventWhoT), body };
     }
     case 'unattended': {
-      const body = say(messages.eventUnattendedB, { name: view.card?.host ?? name });
+      const body = say(messages.eventUnattendedB, { name: host });
       return { icon: 'person_off', filled: true, title: say(messages.eventUnattendedT), body };
     }
     case 'two-links': {
-      const body = say(messages.eventTwoLinksB, { other: view.other ?? say(messages.otherLink) });
+      const { other = say(messages.otherLink) } = view;
+      const body = say(messages.eventTwoLinksB, { other });
       return { icon: 'warning', filled: true, title: say(messages.eventTwoLinksT), body };
     }
     default:
@@ -118,27 +115,10 @@ function namedWords(say: Speaker, view: EventView): Words | undefined {
   }
 }
 
-/** States in which no meeting is made for now. */
-function blockedWords(say: Speaker, reader: Reader, view: EventView): Words {
-  const contact = view.health?.contact ?? say(messages.whoAdmin);
-  if (view.state === 'licence') {
-    return {
-      icon: 'error',
-      filled: true,
-      title: say(messages.errLicenceT),
-      body: say(messages.errLicenceB, { contact }),
-    };
-  }
-  if (view.state === 'limit') {
-    const next = view.card?.next === undefined ? reader.now + 86_400_000 : Date.parse(view.card.next);
-    const body = say(messages.errLimitB, { date: dateOf(reader, next), time: timeOf(reader, next) });
-    return { icon: 'error', filled: true, title: say(messages.errLimitT), body };
-  }
-  const since = view.health?.organisationSince;
-  const date = dateOf(reader, since === undefined ? reader.now : Date.parse(since));
-  return {
-    icon: 'admin_panel_settings',
-    title: say(messages.offT),
-    body: say(messages.offB, { date, contact }),
-  };
+/** No meeting is made for now, and somebody has to be asked. */
+function blockedWords(say: Speaker, reader: Reader, view: EventView): Notice {
+  const { contact = say(messages.whoAdmin), organisationSince }: Partial<Health> = view.health ?? {};
+  return view.state === 'licence'
+    ? licenceNotice(say, contact)
+    : offNotice(say, dateOf(reader, instantOf(organisationSince, reader.now)), contact);
 }

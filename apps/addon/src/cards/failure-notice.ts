@@ -1,9 +1,9 @@
 /** Refusals and failures in words: what happened, what was kept, what to do, and the code. */
-import type { Health } from '@webex-scheduler/contracts';
 import type { Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import type { Button } from './card-model.ts';
 import type { Notice } from './notice-cards.ts';
+import { actButton } from './widgets.ts';
 
 interface Names {
   /** Whom to ask. */
@@ -28,24 +28,24 @@ const slow: Words = (say) => ({
   button: again(say(messages.errSlowA1)),
 });
 
-const unknown: Words = (say, { contact }) => ({
+const unknown: Words = (say, names) => ({
   icon: 'error',
   filled: true,
   title: say(messages.errUnknownT),
-  body: say(messages.errUnknownB, { contact }),
+  body: say(messages.errUnknownB, names),
   button: again(say(messages.errUnknownA1)),
 });
 
 const WORDS: Readonly<Record<string, Words>> = {
-  'contract-outdated': (say, { contact }) => ({
+  'contract-outdated': (say, names) => ({
     icon: 'info',
     title: say(messages.errOutdatedT),
-    body: say(messages.errOutdatedB, { contact }),
+    body: say(messages.errOutdatedB, names),
   }),
   'org-unknown': (say, names) => ({
     icon: 'admin_panel_settings',
     title: say(messages.orgUnknownT),
-    body: say(messages.orgUnknownB, { contact: names.contact, domain: names.domain }),
+    body: say(messages.orgUnknownB, names),
   }),
   'org-personal': (say) => ({
     icon: 'admin_panel_settings',
@@ -59,17 +59,20 @@ const WORDS: Readonly<Record<string, Words>> = {
   'too-many-requests': busy,
 };
 
-/** A refusal or failure, by its stable code; one that is not known by name is said with its code all the same. */
+/**
+ * A refusal or failure, by its stable code; one that is not known by name is said with its code all the same.
+ * @param contact - whom the organisation names, if it does
+ */
 export function failureNotice(
   say: Speaker,
   code: string,
-  health: Health | undefined,
-  domain: string,
+  contact = say(messages.whoAdmin),
+  domain = '',
 ): Notice {
   const words = WORDS[code] ?? unknown;
-  return { ...words(say, { contact: health?.contact ?? say(messages.whoAdmin), domain }), code };
+  return { ...words(say, { contact, domain }), code };
 }
 
 function again(text: string): Button {
-  return { text, look: 'outlined', action: { handler: 'onRefresh', parameters: {} } };
+  return actButton(text, 'outlined', { act: 'refresh' });
 }

@@ -2,13 +2,16 @@
 import type { Health } from '@webex-scheduler/contracts';
 import type { Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
+import { given } from '../given.ts';
 import type { Button, CardModel, IconName, Widget } from './card-model.ts';
-import { dateOf, momentOf } from './words.ts';
+import { buttonRow, iconLine, linkButton, plainCard } from './widgets.ts';
+import { dateOf, instantOf, momentOf } from './words.ts';
 import type { Reader } from './words.ts';
 
 /** A state that is said in one line, with what can be done about it. */
 export interface Notice {
   readonly icon: IconName;
+  /** A person must act, or waits. */
   readonly filled?: boolean;
   readonly title: string;
   readonly body: string;
@@ -18,94 +21,73 @@ export interface Notice {
 
 /** The card that a person sees before Webex is connected; Google shows it in place of ours until then. */
 export function signInCard(say: Speaker, url: string): CardModel {
-  return {
-    header: { title: say(messages.signinT), subtitle: say(messages.signinS) },
-    sections: [
-      {
-        widgets: [
-          { kind: 'paragraph', text: say(messages.signinB) },
-          iconLine('verified_user', say(messages.signinOnlyT), say(messages.signinOnlyB)),
-          iconLine('description', say(messages.signinKeptT), say(messages.signinKeptB)),
-          {
-            kind: 'buttons',
-            buttons: [{ text: say(messages.signinA1), look: 'filled', link: { url, overlay: true } }],
-          },
-        ],
-      },
-    ],
-  };
+  const widgets: Widget[] = [
+    { kind: 'paragraph', text: say(messages.signinB) },
+    iconLine('verified_user', say(messages.signinOnlyT), { bottom: say(messages.signinOnlyB) }),
+    iconLine('description', say(messages.signinKeptT), { bottom: say(messages.signinKeptB) }),
+    ...buttonRow(linkButton(say(messages.signinA1), 'filled', url, true)),
+  ];
+  return plainCard(say(messages.signinT), widgets, say(messages.signinS));
 }
 
 /** A notice as a card of its own: the title heads it, the first sentence stands beside the icon. */
 export function noticeCard(say: Speaker, notice: Notice): CardModel {
-  const end = notice.body.indexOf('. ');
-  const line: Widget = {
-    kind: 'line',
-    icon: { name: notice.icon, filled: notice.filled === true, alt: notice.title },
-    text: end < 0 ? notice.body : notice.body.slice(0, end),
-    ...(end < 0 ? {} : { bottom: notice.body.slice(end + 2) }),
-  };
-  const widgets = [line, ...noticeWidgets(say, notice).slice(1)];
-  return { header: { title: notice.title }, sections: [{ widgets }] };
+  const { icon, filled, title, body } = notice;
+  const end = body.indexOf('. ');
+  const [text, bottom] = end < 0 ? [body] : [body.slice(0, end), body.slice(end + 2)];
+  const line = iconLine(icon, text, { alt: title, ...given({ filled, bottom }) });
+  return plainCard(title, [line, ...wayOut(say, notice)]);
 }
 
 /** A notice as part of another card. */
 export function noticeWidgets(say: Speaker, notice: Notice): Widget[] {
-  const widgets: Widget[] = [
-    {
-      kind: 'line',
-      icon: { name: notice.icon, filled: notice.filled === true, alt: notice.title },
-      text: notice.title,
-      bottom: notice.body,
-    },
-  ];
-  if (notice.button !== undefined) widgets.push({ kind: 'buttons', buttons: [notice.button] });
-  if (notice.code !== undefined) {
-    widgets.push({ kind: 'paragraph', text: say(messages.codeT, { code: notice.code }) });
-  }
-  return widgets;
+  const { icon, filled, title, body } = notice;
+  return [iconLine(icon, title, { ...given({ filled }), bottom: body }), ...wayOut(say, notice)];
+}
+
+function wayOut(say: Speaker, { button, code }: Notice): Widget[] {
+  return [...(button === undefined ? [] : buttonRow(button)), ...codeLine(say, code)];
+}
+
+/** The code as the last thing on a card. */
+export function codeLine(say: Speaker, code: string | undefined): Widget[] {
+  return code === undefined ? [] : [{ kind: 'paragraph', text: say(messages.codeT, { code }) }];
 }
 
 /** What the organisation or Webex has to say before anything else, most urgent first. */
 export function healthNotice(say: Speaker, reader: Reader, health: Health): Notice | undefined {
-  const contact = health.contact ?? say(messages.whoAdmin);
-  const since = health.organisationSince === undefined ? reader.now : Date.parse(health.organisationSince);
-  if (health.organisation === 'suspended') {
+  const { organisation, organisationSince, webex, webexSince, contact = say(messages.whoAdmin) } = health;
+  const since = instantOf(organisationSince, reader.now);
+  if (organisation === 'suspended') {
     const body = say(messages.suspendedB, { time: momentOf(reader, since), contact });
     return { icon: 'admin_panel_settings', title: say(messages.suspendedT), body };
   }
-  if (health.webex === 'reconnect') {
-    const time = momentOf(
-      reader,
-      health.webexSince === undefined ? reader.now : Date.parse(health.webexSince),
-    );
+  if (webex === 'reconnect') {
+    const time = momentOf(reader, instantOf(webexSince, reader.now));
     return {
       icon: 'error',
       filled: true,
       title: say(messages.homeReconnectT),
       body: say(messages.homeReconnectB, { n: health.links, time }),
-      button: {
-        text: say(messages.homeReconnectA1),
-        look: 'filled',
-        link: { url: health.linkUrl, overlay: true },
-      },
+      button: linkButton(say(messages.homeReconnectA1), 'filled', health.linkUrl, true),
       code: 'link-revoked',
     };
   }
-  if (health.organisation === 'off') {
-    const body = say(messages.offB, { date: dateOf(reader, since), contact });
-    return { icon: 'admin_panel_settings', title: say(messages.offT), body };
-  }
-  if (health.webex === 'noLicence') {
-    return {
-      icon: 'error',
-      filled: true,
-      title: say(messages.errLicenceT),
-      body: say(messages.errLicenceB, { contact }),
-      code: 'webex-no-licence',
-    };
-  }
+  if (organisation === 'off') return offNotice(say, dateOf(reader, since), contact);
+  if (webex === 'noLicence') return { ...licenceNotice(say, contact), code: 'webex-no-licence' };
   return undefined;
+}
+
+/** The organisation makes no new meetings. */
+export function offNotice(say: Speaker, date: string, contact: string): Notice {
+  const body = say(messages.offB, { date, contact });
+  return { icon: 'admin_panel_settings', title: say(messages.offT), body };
+}
+
+/** The person cannot host. */
+export function licenceNotice(say: Speaker, contact: string): Notice {
+  const body = say(messages.errLicenceB, { contact });
+  return { icon: 'error', filled: true, title: say(messages.errLicenceT), body };
 }
 
 /** What follows from rights that were not granted; `grantUrl` is Google's page to grant them, if there is one. */
@@ -116,36 +98,16 @@ export function missingRights(
 ): Notice[] {
   const missing = (end: string) => scopes.some((scope) => scope.endsWith(end));
   const notices: Notice[] = [];
-  const allow = (text: string): { button?: Button } =>
-    grantUrl === undefined
-      ? {}
-      : { button: { text, look: 'filled', link: { url: grantUrl, overlay: true } } };
-  if (missing('/script.external_request')) {
-    const button = allow(say(messages.leastServiceA1));
-    notices.push({
-      icon: 'info',
-      title: say(messages.leastServiceT),
-      body: say(messages.leastServiceB),
-      ...button,
-    });
-  }
-  if (missing('/calendar.events')) {
-    notices.push({ icon: 'info', title: say(messages.leastCalendarsT), body: say(messages.leastCalendarsB) });
-  }
-  if (missing('/script.scriptapp')) {
-    notices.push({
-      icon: 'info',
-      title: say(messages.leastBackgroundT),
-      body: say(messages.leastBackgroundB),
-    });
-  }
-  if (notices.length === 0 && scopes.length > 0) {
-    const button = allow(say(messages.regrantA1));
-    notices.push({ icon: 'info', title: say(messages.regrantT), body: say(messages.regrantB), ...button });
-  }
+  const note = (title: string, body: string, allow?: string) => {
+    const ask = allow !== undefined && grantUrl !== undefined;
+    const button = ask ? linkButton(allow, 'filled', grantUrl, true) : undefined;
+    notices.push({ icon: 'info', title, body, ...given({ button }) });
+  };
+  if (missing('/script.external_request'))
+    note(say(messages.leastServiceT), say(messages.leastServiceB), say(messages.leastServiceA1));
+  if (missing('/calendar.events')) note(say(messages.leastCalendarsT), say(messages.leastCalendarsB));
+  if (missing('/script.scriptapp')) note(say(messages.leastBackgroundT), say(messages.leastBackgroundB));
+  if (notices.length === 0 && scopes.length > 0)
+    note(say(messages.regrantT), say(messages.regrantB), say(messages.regrantA1));
   return notices;
-}
-
-function iconLine(icon: IconName, text: string, bottom: string): Widget {
-  return { kind: 'line', icon: { name: icon, filled: false, alt: text }, text, bottom };
 }

@@ -46,19 +46,24 @@ export function momentOf(reader: Reader, instant: number): string {
 /** `14:00 – 15:00`. */
 export function rangeOf(
   reader: Reader,
-  start: EventDate | undefined,
-  end: EventDate | undefined,
-  zone?: string,
+  start: EventDate = {},
+  end: EventDate = {},
+  timeZone = reader.timeZone,
 ): string {
-  if (start?.dateTime === undefined || end?.dateTime === undefined) return '';
-  const timeZone = zone ?? reader.timeZone;
-  return `${timeOf(reader, Date.parse(start.dateTime), timeZone)} – ${timeOf(reader, Date.parse(end.dateTime), timeZone)}`;
+  const { dateTime: from } = start;
+  const { dateTime: to } = end;
+  if (from === undefined || to === undefined) return '';
+  return `${timeOf(reader, Date.parse(from), timeZone)} – ${timeOf(reader, Date.parse(to), timeZone)}`;
+}
+
+/** An instant of the wire (ms), or `otherwise` where there is none. */
+export function instantOf(text: string | undefined, otherwise: number): number {
+  return text === undefined ? otherwise : Date.parse(text);
 }
 
 /** When an event begins (ms); an all-day event at the start of its day in UTC. */
-export function startOf(start: EventDate | undefined): number | undefined {
-  const text = start?.dateTime ?? start?.date;
-  return text === undefined ? undefined : Date.parse(text);
+export function startOf({ date, dateTime = date }: EventDate = {}): number | undefined {
+  return dateTime === undefined ? undefined : Date.parse(dateTime);
 }
 
 /** 0 today, 1 tomorrow, more later, for the reader. */
@@ -69,7 +74,7 @@ export function daysAhead(reader: Reader, instant: number): number {
 
 /** `Stockholm` for `Europe/Stockholm`. */
 export function cityOf(timeZone: string): string {
-  return (timeZone.split('/').pop() ?? timeZone).replace(/_/g, ' ');
+  return timeZone.slice(timeZone.lastIndexOf('/') + 1).replace(/_/g, ' ');
 }
 
 /** `2634 118 7702`: a meeting number in groups of 4-3-4. */

@@ -7,13 +7,13 @@ import type { Creation } from '../calendar/create-conference.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { keepHealth, lastHealth } from '../calendar/health.ts';
 import { eventCard, removeCard } from '../cards/event-card.ts';
-import { failureNotice } from '../cards/failure-notice.ts';
 import { healthNotice, noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { CONTRACT, ServiceError } from '../service-client.ts';
 import { catchUp } from '../sync/catch-up.ts';
 import { toReport } from '../sync/report.ts';
 import { startRun } from '../sync/run.ts';
+import { failed } from './failed.ts';
 import { eventView, openEvent, readEvent, WAITING_MS } from './event-panel.ts';
 import { audience } from './reader.ts';
 import { rememberCard } from './remembered.ts';
@@ -40,7 +40,7 @@ export function addWebex(world: World, host: HostEvent): Reply {
   const refused = rightsCard(world);
   if (refused !== undefined) return refused;
   catchUp(startRun(world, WAITING_MS, false), 0);
-  if (host.eventId === undefined) return failure(world, 'event-without-id');
+  if (host.eventId === undefined) return failed(world, 'event-without-id');
   const created = createConference(world, { calendarId: host.calendarId, eventId: host.eventId }, 'card');
   return 'block' in created
     ? { kind: 'conference', block: created.block }
@@ -59,7 +59,7 @@ export function removeWebex(world: World, host: HostEvent): Reply {
   const event = readEvent(world, host);
   if (event === null) return openEvent(world, host);
   const code = write(world, host, event, null);
-  if (code !== 200) return failure(world, `calendar-refused-${code}`);
+  if (code !== 200) return failed(world, `calendar-refused-${code}`);
   const after = readEvent(world, host);
   const answer = act(world, host, 'remove', after);
   const { say, reader } = audience(world);
@@ -92,7 +92,7 @@ export function hostMyself(world: World, host: HostEvent): Reply {
 /** Try now what waits for Webex. */
 export function tryNow(world: World, host: HostEvent): Reply {
   const answer = act(world, host, 'tryNow', readEvent(world, host));
-  return answer instanceof ServiceError ? failure(world, answer.code) : openEvent(world, host);
+  return answer instanceof ServiceError ? failed(world, answer.code) : openEvent(world, host);
 }
 
 /** Keep both links: not said again for a while. */
@@ -105,7 +105,7 @@ export function keepBoth(world: World, host: HostEvent): Reply {
 function putBack(world: World, host: HostEvent, what: 'undo' | 'hostMyself'): Reply {
   const event = readEvent(world, host);
   const answer = act(world, host, what, event);
-  if (answer instanceof ServiceError) return failure(world, answer.code);
+  if (answer instanceof ServiceError) return failed(world, answer.code);
   if (answer.block === undefined) return openEvent(world, host);
   const code = event === null ? 404 : write(world, host, event, answer.block);
   return code === 200 ? openEvent(world, host) : { kind: 'conference', block: answer.block };
@@ -157,7 +157,7 @@ function notCreated(
     health === undefined || health.organisation === 'on' ? undefined : healthNotice(say, reader, health);
   if (notice !== undefined) return { kind: 'card', card: noticeCard(say, notice) };
   const state = NOT_MADE.find((one) => one === error.code);
-  if (state === undefined) return failure(world, error.code);
+  if (state === undefined) return failed(world, error.code);
   const since = new Date(world.now()).toISOString();
   const card = {
     calendarId: host.calendarId,
@@ -170,13 +170,4 @@ function notCreated(
   };
   const view = eventView(world, host, readEvent(world, host), { card });
   return { kind: 'card', card: eventCard(say, reader, { ...view, state }) };
-}
-
-function failure(world: World, code: string): Reply {
-  const { say } = audience(world);
-  const domain = world.person.email.split('@')[1] ?? '';
-  return {
-    kind: 'card',
-    card: noticeCard(say, failureNotice(say, code, lastHealth(world.cache)?.health, domain)),
-  };
 }

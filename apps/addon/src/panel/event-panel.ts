@@ -7,14 +7,14 @@ import { lastHealth } from '../calendar/health.ts';
 import { otherLink } from '../calendar/other-link.ts';
 import { eventCard } from '../cards/event-card.ts';
 import type { EventView } from '../cards/event-card.ts';
-import { failureNotice } from '../cards/failure-notice.ts';
-import { healthNotice, noticeCard } from '../cards/notice-cards.ts';
+import { healthNotice } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { ServiceError } from '../service-client.ts';
 import { loadState, saveState, withOffers } from '../sync/calendar-state.ts';
 import { catchUp } from '../sync/catch-up.ts';
 import { check } from '../sync/hourly.ts';
 import { startRun } from '../sync/run.ts';
+import { failed } from './failed.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
 import type { HostEvent, Reply } from './reply.ts';
@@ -75,8 +75,7 @@ interface Known {
 function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, error: ServiceError): Reply {
   const last = lastHealth(world.cache);
   const known = host.eventId === undefined ? undefined : knownCard(world, host.calendarId, host.eventId);
-  const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
-  if (temporary && known !== undefined) {
+  if (error.passes && known !== undefined) {
     return show(world, host, event, {
       card: known.card,
       asOf: known.at,
@@ -84,9 +83,7 @@ function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, 
       ...(last === undefined ? {} : { health: last.health }),
     });
   }
-  const { say } = audience(world);
-  const domain = world.person.email.split('@')[1] ?? '';
-  return { kind: 'card', card: noticeCard(say, failureNotice(say, error.code, last?.health, domain)) };
+  return failed(world, error.code);
 }
 
 function show(world: World, host: HostEvent, event: CalendarEvent | null, known: Known): Reply {

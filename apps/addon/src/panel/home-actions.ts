@@ -1,13 +1,13 @@
 /** What the buttons of the homepage and the menu do. */
 import * as messages from '@webex-scheduler/locales/messages';
 import { keepHealth, lastHealth } from '../calendar/health.ts';
-import { failureNotice } from '../cards/failure-notice.ts';
 import { noticeCard, signInCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { CONTRACT, ServiceError } from '../service-client.ts';
 import { check } from '../sync/hourly.ts';
 import { startRun } from '../sync/run.ts';
 import { WAITING_MS } from './event-panel.ts';
+import { failed } from './failed.ts';
 import { openHome } from './home-panel.ts';
 import { audience } from './reader.ts';
 import type { Reply } from './reply.ts';
@@ -52,14 +52,5 @@ export function help(world: World): Reply {
   return {
     kind: 'card',
     card: noticeCard(say, { icon: 'info', title: say(messages.helpT), body: say(messages.helpB) }),
-  };
-}
-
-function failed(world: World, code: string): Reply {
-  const { say } = audience(world);
-  const domain = world.person.email.split('@')[1] ?? '';
-  return {
-    kind: 'card',
-    card: noticeCard(say, failureNotice(say, code, lastHealth(world.cache)?.health, domain)),
   };
 }

@@ -7,8 +7,7 @@ import { ensureTriggers, followed, tiredUntil, triggerHealth } from '../calendar
 import { lastHealth } from '../calendar/health.ts';
 import { homeCard } from '../cards/home-card.ts';
 import type { HomeEvent } from '../cards/home-card.ts';
-import { failureNotice } from '../cards/failure-notice.ts';
-import { healthNotice, missingRights, noticeCard } from '../cards/notice-cards.ts';
+import { healthNotice, missingRights } from '../cards/notice-cards.ts';
 import type { Notice } from '../cards/notice-cards.ts';
 import { momentOf, startOf } from '../cards/words.ts';
 import type { World } from '../ports.ts';
@@ -17,6 +16,7 @@ import { catchUp } from '../sync/catch-up.ts';
 import { check } from '../sync/hourly.ts';
 import { startRun } from '../sync/run.ts';
 import { WAITING_MS } from './event-panel.ts';
+import { failed } from './failed.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
 import type { Reply } from './reply.ts';
@@ -76,10 +76,7 @@ function show(world: World, events: readonly Ahead[], answer: CheckAnswer, notic
 function unanswered(world: World, events: readonly Ahead[], error: ServiceError): Reply {
   const { say, reader } = audience(world);
   const last = lastHealth(world.cache);
-  const domain = world.person.email.split('@')[1] ?? '';
-  const failure = failureNotice(say, error.code, last?.health, domain);
-  const temporary = error.status === 0 || error.status >= 500 || error.status === 429;
-  if (!temporary || last === undefined) return { kind: 'card', card: noticeCard(say, failure) };
+  if (!error.passes || last === undefined) return failed(world, error.code);
   const known = events.map((one) => ({ one, known: knownCard(world, one.calendarId, one.event.id ?? '') }));
   const card = homeCard(say, reader, {
     you: world.person,

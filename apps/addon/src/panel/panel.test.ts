@@ -4,6 +4,7 @@ import { cardText } from '../../test/card-text.ts';
 import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
 import type { World } from '../ports.ts';
 import { hourly } from '../sync/hourly.ts';
+import { press } from './buttons.ts';
 import {
   addWebex,
   askRemove,
@@ -71,9 +72,7 @@ describe('opening an event', () => {
   it('offers to add a meeting where there is none', () => {
     const here = listened();
     here.calendars.put(ANN, { id: 'e', summary: 'Review', start: START, end: END });
-    expect(textOf(reply(here, (world) => openEvent(world, OPEN)))).toContain(
-      '[Add Webex](filled onAddWebex)',
-    );
+    expect(textOf(reply(here, (world) => openEvent(world, OPEN)))).toContain('[Add Webex](filled add)');
   });
 
   it('reports the event before it asks how things stand, so that looking brings it up to date', () => {
@@ -220,7 +219,7 @@ describe('buttons of an event', () => {
   it('Remove asks, then takes the block off the saved event and tells the service', () => {
     const here = withMeeting();
     expect(textOf(reply(here, (world) => askRemove(world, OPEN)))).toContain(
-      '[Remove Webex](danger onConfirmRemove)',
+      '[Remove Webex](danger confirmRemove)',
     );
     expect(here.calendars.get(ANN, 'e')?.conferenceData).toBeDefined();
     const text = textOf(reply(here, (world) => removeWebex(world, OPEN)));
@@ -272,6 +271,24 @@ describe('buttons of an event', () => {
     expect(here.service.cardRequests.map((one) => one.act)).toEqual(['tryNow', 'hostMyself']);
     here.service.down = true;
     expect(textOf(reply(here, (world) => tryNow(world, OPEN)))).toContain('Code service-unreachable');
+  });
+});
+
+describe('a button', () => {
+  it('goes back from a question, and looks again where nothing is wrong', () => {
+    const here = withMeeting();
+    expect(reply(here, (world) => press(world, OPEN, 'keep'))).toEqual({ kind: 'back' });
+    expect(textOf(reply(here, (world) => press(world, OPEN, 'refresh')))).toContain('In step');
+    const home: HostEvent = { calendarId: '', canSetConference: false };
+    expect(textOf(reply(here, (world) => press(world, home, 'refresh')))).toContain('Hello Ann');
+  });
+
+  it('of a card that another version left open shows how things stand, and does nothing', () => {
+    const here = withMeeting();
+    expect(textOf(reply(here, (world) => press(world, OPEN, 'toString')))).toContain('In step');
+    expect(textOf(reply(here, (world) => press(world, OPEN, undefined)))).toContain('In step');
+    expect(here.service.cardRequests).toEqual([]);
+    expect(here.calendars.writes).toBe(0);
   });
 });
 

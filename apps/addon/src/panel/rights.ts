@@ -24,7 +24,6 @@ export function rightsCard(world: World): Reply | undefined {
   const { say } = audience(world);
   const { missingScopes, grantUrl } = world.person;
   const needed = missingScopes.filter((scope) => NEEDED.some((end) => scope.endsWith(end)));
-  const notice =
-    missingRights(say, needed, grantUrl)[0] ?? failureNotice(say, 'rights-missing', undefined, '');
+  const notice = missingRights(say, needed, grantUrl)[0] ?? failureNotice(say, 'rights-missing');
   return { kind: 'card', card: noticeCard(say, notice) };
 }

@@ -29,13 +29,20 @@ export interface CreateEvent {
 }
 
 /** The event a card or button is about: the open one, and where a button names one, that. */
-export function hostEvent(e: AddonEvent): HostEvent {
-  const { calendar } = e;
-  const parameters = e.commonEventObject?.parameters;
-  const eventId = parameters?.['eventId'] ?? calendar?.id;
+export function hostEvent({
+  commonEventObject: { parameters = {} } = {},
+  calendar = {},
+}: AddonEvent): HostEvent {
+  const { calendarId = calendar.calendarId ?? '', eventId = calendar.id } = parameters;
+  const { conferenceData, capabilities = {} } = calendar;
   return {
-    calendarId: parameters?.['calendarId'] ?? calendar?.calendarId ?? '',
-    ...given({ eventId, conferenceData: calendar?.conferenceData }),
-    canSetConference: calendar?.capabilities?.canSetConferenceData === true,
+    calendarId,
+    ...given({ eventId, conferenceData }),
+    canSetConference: capabilities.canSetConferenceData === true,
   };
+}
+
+/** Which button was pressed. */
+export function actOf({ commonEventObject: { parameters = {} } = {} }: AddonEvent): string | undefined {
+  return parameters['act'];
 }

@@ -14,6 +14,8 @@ export type Response =
   | GoogleAppsScript.Card_Service.CalendarEventActionResponse
   | GoogleAppsScript.Card_Service.UniversalActionResponse;
 
+/** The entry point that buttons call. */
+const BUTTON_HANDLER = 'onButton';
 const SERVICE_NAME = 'Webex';
 const ACCENT = '#0B6472';
 const DANGER = '#B3261E';
@@ -121,33 +123,24 @@ function iconImage(icon: Icon): GoogleAppsScript.Card_Service.IconImage {
   return CardService.newIconImage().setMaterialIcon(material).setAltText(icon.alt);
 }
 
-function textButton(button: Button): GoogleAppsScript.Card_Service.TextButton {
-  const { TextButtonStyle } = CardService;
-  const text = CardService.newTextButton().setText(button.text);
-  switch (button.look) {
-    case 'filled':
-      text.setTextButtonStyle(TextButtonStyle.FILLED).setBackgroundColor(ACCENT);
-      break;
-    case 'danger':
-      text.setTextButtonStyle(TextButtonStyle.FILLED).setBackgroundColor(DANGER);
-      break;
-    case 'outlined':
-      text.setTextButtonStyle(TextButtonStyle.OUTLINED);
-      break;
-    case 'borderless':
-      text.setTextButtonStyle(TextButtonStyle.BORDERLESS);
-      break;
-  }
-  if (button.alt !== undefined) text.setAltText(button.alt);
-  if (button.link !== undefined) text.setOpenLink(openLink(button.link));
-  if (button.action !== undefined) text.setOnClickAction(clickAction(button.action));
-  return text;
+function textButton({ text, look, link, action }: Button): GoogleAppsScript.Card_Service.TextButton {
+  const button = CardService.newTextButton().setText(text).setTextButtonStyle(styleOf(look));
+  if (look === 'filled') button.setBackgroundColor(ACCENT);
+  if (look === 'danger') button.setBackgroundColor(DANGER);
+  if (link !== undefined) button.setOpenLink(openLink(link));
+  if (action !== undefined) button.setOnClickAction(clickAction(action));
+  return button;
+}
+
+function styleOf(look: Button['look']): GoogleAppsScript.Card_Service.TextButtonStyle {
+  const { FILLED, OUTLINED, BORDERLESS } = CardService.TextButtonStyle;
+  return look === 'outlined' ? OUTLINED : look === 'borderless' ? BORDERLESS : FILLED;
 }
 
 function clickAction(action: CardAction): GoogleAppsScript.Card_Service.Action {
   return CardService.newAction()
-    .setFunctionName(action.handler)
-    .setParameters({ ...action.parameters });
+    .setFunctionName(BUTTON_HANDLER)
+    .setParameters({ ...action });
 }
 
 function openLink(link: Link): GoogleAppsScript.Card_Service.OpenLink {

@@ -1,0 +1,44 @@
+/** What each button does. */
+import type { Act } from '../cards/card-model.ts';
+import type { World } from '../ports.ts';
+import {
+  addWebex,
+  askRemove,
+  hostMyself,
+  keepBoth,
+  removeWebex,
+  tryNow,
+  undoRemove,
+} from './event-actions.ts';
+import { openEvent } from './event-panel.ts';
+import { answerDeletion } from './home-actions.ts';
+import { openHome } from './home-panel.ts';
+import type { HostEvent, Reply } from './reply.ts';
+
+type Button = (world: World, host: HostEvent) => Reply;
+
+const refresh: Button = (world, host) =>
+  host.eventId === undefined ? openHome(world) : openEvent(world, host);
+
+const BUTTONS: Readonly<Record<Act, Button>> = {
+  add: addWebex,
+  remove: askRemove,
+  confirmRemove: removeWebex,
+  keep: () => ({ kind: 'back' }),
+  undo: undoRemove,
+  tryNow,
+  refresh,
+  keepBoth,
+  hostMyself,
+  confirmDeletion: (world, host) => answerDeletion(world, host.calendarId, 'confirmDeletion'),
+  keepMeetings: (world, host) => answerDeletion(world, host.calendarId, 'keepMeetings'),
+};
+
+/** A button was pressed. One that this bundle does not know stands on a card of another version: that is shown anew. */
+export function press(world: World, host: HostEvent, act: string | undefined): Reply {
+  return isAct(act) ? BUTTONS[act](world, host) : refresh(world, host);
+}
+
+function isAct(name: string | undefined): name is Act {
+  return Object.keys(BUTTONS).some((act) => act === name);
+}

@@ -1,0 +1,15 @@
+/** The card that says that something was refused, or failed. */
+import { lastHealth } from '../calendar/health.ts';
+import { failureNotice } from '../cards/failure-notice.ts';
+import { noticeCard } from '../cards/notice-cards.ts';
+import type { World } from '../ports.ts';
+import { audience } from './reader.ts';
+import type { Reply } from './reply.ts';
+
+/** What `code` means for the person, with whom to ask. */
+export function failed(world: World, code: string): Reply {
+  const { say } = audience(world);
+  const [, domain = ''] = world.person.email.split('@');
+  const contact = lastHealth(world.cache)?.health.contact;
+  return { kind: 'card', card: noticeCard(say, failureNotice(say, code, contact, domain)) };
+}
