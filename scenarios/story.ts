@@ -144,9 +144,11 @@ export async function expectInStep(person: Person, given: StoredEvent): Promise<
   return meeting.id;
 }
 
-/** The card of a link that needs its person: opens the event, presses the button, saves. */
+/**
+ * The card of a link that needs its person: opens the event, presses the button, saves. An hour later what the event
+ * no longer shows is gone.
+ */
 async function byHand(person: Person, event: StoredEvent): Promise<StoredEvent> {
-  if (await person.meetingOf(event)) return event;
   const calendarId = event.organizer?.email ?? person.email;
   const opened = await person.act<{ draft: string; card: unknown }>('openEvent', {
     calendarId,
@@ -156,6 +158,8 @@ async function byHand(person: Person, event: StoredEvent): Promise<StoredEvent> 
   if (path === undefined) return event;
   await person.act('click', { draft: opened.draft, path, inputs: {} });
   await person.save(opened.draft);
+  const product = await started;
+  await product?.control.advance('PT1H');
   return person.event(event.id, calendarId);
 }
 
