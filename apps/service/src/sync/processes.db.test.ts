@@ -67,6 +67,7 @@ describe.each(backends())('processes and their database, on $name', ({ open }) =
   ])('63: any one transaction %s: one right meeting within the hour', async (_how, committed) => {
     const failing = new FailingDatabase(database, committed);
     const rig = await Rig.start(failing.database);
+    rig.webex.tagLagMs = MINUTE;
     const ann = await rig.person('ann');
     const events: TestEvent[] = [];
     for (let more = true, n = 1; more; n += 1) {
@@ -74,6 +75,8 @@ describe.each(backends())('processes and their database, on $name', ({ open }) =
       events.push(event);
       const added = await failing.failAt(n, () => ann.add(event));
       await freeLeases(rig);
+      // Who got no block picks again at once, and once more when it is known what became of the first attempt.
+      if (event.block === undefined) await ann.add(event);
       rig.calendars.change(event, { ...from(4 * DAY), summary: `Moved ${String(n)}` });
       const ids = rig.calendars.takeChanged(ANN);
       const moved = await failing.failAt(n, () => ann.send(ANN, ids, 'incremental'));
@@ -83,7 +86,6 @@ describe.each(backends())('processes and their database, on $name', ({ open }) =
       more = added !== 'unharmed' || moved !== 'unharmed';
     }
     expect(events.length, 'transactions of a create, or of a move').toBeGreaterThan(8);
-    // Who got no block picks again, once it is known what became of the first attempt.
     await rig.hours(1, ann);
     for (const event of events) if (event.block === undefined) await ann.add(event);
     await rig.hours(1, ann);
@@ -121,7 +123,7 @@ describe.each(backends())('processes and their database, on $name', ({ open }) =
     await ann.fire();
     await ahead.tick();
     await rig.advance(HOUR);
-    expect(rig.webex.alive()).toHaveLength(1);
+    expect(rig.webex.writes, 'restored in time').toEqual(['create Weekly planning', 'patch m1']);
 
     rig.calendars.change(event, { state: 'deleted' });
     await ahead.as(() => ann.fire());
@@ -174,7 +176,7 @@ function shown(rig: Rig): unknown[] {
 interface Twin {
   /** Lets the add-ons talk to this process. */
   as<T>(work: () => Promise<T>): Promise<T>;
-  tick(): Promise<void>;
+  tick(): Promise<unknown>;
 }
 
 /** A second process on the rig's database whose clock is ahead. */
