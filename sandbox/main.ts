@@ -112,7 +112,7 @@ function originsOf(ports: SandboxOptions['ports']): Origins {
 async function startServers(
   { ports, control }: SandboxOptions,
   deps: ControlDeps,
-  { people, identity, calendar, scripts, webex }: Platforms,
+  { people, identity, calendar, gmail, directory, scripts, webex }: Platforms,
   serviceClock: ServiceClock,
   origins: Origins,
 ): Promise<readonly FastifyInstance[]> {
@@ -128,6 +128,8 @@ async function startServers(
   await google.register(formbody);
   identity.routes(google);
   calendar.routes(google);
+  gmail.routes(google);
+  directory.routes(google);
   scripts.routes(google);
   const web = httpServer();
   await webRoutes(web, webDeps(deps, people));

@@ -5,7 +5,7 @@ import { runCommand } from './script-command.ts';
 import type { PageTopic, WebDeps } from './web/server.ts';
 
 export function webDeps(deps: ControlDeps, people: People): WebDeps {
-  const { ground, identity, calendar, webex, host, scripts } = deps;
+  const { ground, identity, calendar, gmail, webex, host, scripts } = deps;
   const tokens = new Map<string, string>();
   const tokenOf = (email: string): string => {
     const known = tokens.get(email);
@@ -43,7 +43,7 @@ export function webDeps(deps: ControlDeps, people: People): WebDeps {
     act: (email, act, body) => host.act(email, act, body),
     consentSheet: (language) => host.consentSheet(people.scriptId, language),
     webexMeetings: () => webex.meetingsTruth(),
-    mail: () => [...calendar.mails(), ...webex.mail()],
+    mail: () => [...calendar.mails(), ...gmail.mails(), ...webex.mail()],
     onChange: (listener) => changes(deps, people, listener),
     appsScript: (body) => runCommand({ identity, scripts, host }, body),
   };

@@ -8,6 +8,8 @@ import type { ServiceHandle } from './control/service-handle.ts';
 import { Store } from './control/store.ts';
 import type { Profile } from './control/switches.ts';
 import { Calendar } from './google/calendar/calendar.ts';
+import { Directory } from './google/directory/directory.ts';
+import { Gmail } from './google/gmail/gmail.ts';
 import { Host } from './google/host/host.ts';
 import { Identity } from './google/identity/identity.ts';
 import { Installations } from './google/identity/installations.ts';
@@ -42,6 +44,8 @@ export interface Platforms {
   readonly identity: Identity;
   readonly installations: Installations;
   readonly calendar: Calendar;
+  readonly gmail: Gmail;
+  readonly directory: Directory;
   readonly scripts: Scripts;
   readonly host: Host;
   readonly webex: Webex;
@@ -94,7 +98,10 @@ export function makePlatforms(options: PlatformOptions): Platforms {
 function joined(
   ground: Ground,
   stores: { readonly google: Store; readonly scripts: Store; readonly webex: Store },
-): Pick<Platforms, 'identity' | 'installations' | 'calendar' | 'scripts' | 'host' | 'webex'> {
+): Pick<
+  Platforms,
+  'identity' | 'installations' | 'calendar' | 'gmail' | 'directory' | 'scripts' | 'host' | 'webex'
+> {
   const identity = new Identity(ground, stores.google);
   const scripts = new Scripts(ground, stores.scripts, {
     identity: scriptIdentity(identity),
@@ -104,10 +111,13 @@ function joined(
   const calendar = new Calendar(ground, stores.google, identity, (scriptId, email) =>
     installations.isInstalled(email, scriptId) ? scripts.solutionsOf(scriptId) : undefined,
   );
+  const gmail = new Gmail(ground, stores.google, identity);
+  const directory = new Directory(ground, stores.google, identity);
   scripts.listenTo(calendar);
   installations.onUninstalled(({ email, scriptId }) => {
     scripts.uninstalled(email, scriptId);
   });
-  const host = new Host({ ground, store: stores.google, identity, installations, calendar, scripts });
-  return { identity, installations, calendar, scripts, host, webex: new Webex(ground, stores.webex) };
+  const host = new Host({ ground, store: stores.google, identity, installations, calendar, gmail, scripts });
+  const webex = new Webex(ground, stores.webex);
+  return { identity, installations, calendar, gmail, directory, scripts, host, webex };
 }

@@ -2,6 +2,7 @@
 import type { Host } from '../google/host/host.ts';
 import type { Identity } from '../google/identity/identity.ts';
 import type { Calendar } from '../google/calendar/calendar.ts';
+import type { Gmail } from '../google/gmail/gmail.ts';
 import type { Scripts } from '../apps-script/scripts.ts';
 import type { Webex } from '../webex/webex.ts';
 import type { Ground } from './ground.ts';
@@ -37,6 +38,7 @@ export interface ControlDeps {
   readonly service: ServiceHandle;
   readonly identity: Identity;
   readonly calendar: Calendar;
+  readonly gmail: Gmail;
   readonly scripts: Scripts;
   readonly host: Host;
   readonly webex: Webex;

@@ -1,7 +1,7 @@
 /** Control of local Google: tokens (forged ones too), clients, losses, state, and what its own pages do (`act`). */
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
-import { ControlError, notBuilt } from './control-error.ts';
+import { ControlError } from './control-error.ts';
 import type { ControlDeps } from './control-deps.ts';
 import { read } from './request-body.ts';
 
@@ -26,6 +26,18 @@ const Lose = v.strictObject({
   email,
   name: v.optional(v.string()),
 });
+const NewMessage = v.strictObject({
+  to: email,
+  from: v.string(),
+  subject: v.optional(v.string(), ''),
+  date: v.optional(
+    v.pipe(
+      v.string(),
+      v.check((date) => !Number.isNaN(Date.parse(date)), 'not a date'),
+    ),
+  ),
+  text: v.optional(v.string(), ''),
+});
 const Act = v.looseObject({ email, act: v.string() });
 const IDENTITY_SCOPES = [
   'openid',
@@ -34,7 +46,7 @@ const IDENTITY_SCOPES = [
 ];
 
 export function googleRoutes(server: FastifyInstance, deps: ControlDeps): void {
-  const { identity, calendar, scripts, host } = deps;
+  const { identity, calendar, gmail, scripts, host } = deps;
   server.post('/google/tokens', (request) => tokens(deps, request.body));
   server.post('/google/clients', (request) => {
     const { redirectUris } = read(v.strictObject({ redirectUris: v.array(v.string()) }), request.body);
@@ -46,8 +58,15 @@ export function googleRoutes(server: FastifyInstance, deps: ControlDeps): void {
     scripts.lose(what, who, name);
     await reply.code(204).send();
   });
-  server.post('/google/messages', () => {
-    throw notBuilt('Gmail (messages)');
+  server.post('/google/messages', async (request) => {
+    const { to, date, ...mail } = read(NewMessage, request.body);
+    if (!identity.account(to)) throw new ControlError(404, 'unknown-account', 'There is no such account.');
+    const { id, threadId } = await gmail.arrive(
+      to,
+      { to, ...mail },
+      date === undefined ? undefined : Date.parse(date),
+    );
+    return { id, threadId };
   });
   server.get('/google/state', (request) => {
     const { email: who, calendarId } = request.query as { email?: string; calendarId?: string };

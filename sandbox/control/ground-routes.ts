@@ -58,16 +58,17 @@ function faultRoutes(server: FastifyInstance, { ground }: ControlDeps): void {
   });
 }
 
-function logRoutes(server: FastifyInstance, { ground, calendar, webex, scripts }: ControlDeps): void {
+function logRoutes(server: FastifyInstance, { ground, calendar, gmail, webex, scripts }: ControlDeps): void {
   server.get('/mail', (request) => {
     const { to, from } = request.query as { to?: string; from?: string };
-    const items = [...calendar.mails(), ...webex.mail()]
+    const items = [...calendar.mails(), ...gmail.mails(), ...webex.mail()]
       .filter((mail) => (to === undefined || mail.to === to) && (from === undefined || mail.from === from))
       .sort((a, b) => a.at.localeCompare(b.at));
     return { items };
   });
   server.delete('/mail', async (_request, reply) => {
     calendar.clearMails();
+    gmail.clearMails();
     webex.clearMail();
     await reply.code(204).send();
   });

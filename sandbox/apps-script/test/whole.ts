@@ -40,10 +40,12 @@ export class Whole {
       service: new ServiceHandle(() => undefined),
       log: () => undefined,
     });
-    const { ground, identity, calendar, scripts, people } = platforms;
+    const { ground, identity, calendar, gmail, directory, scripts, people } = platforms;
     addGoogleEdge(google, ground, identity);
     identity.routes(google);
     calendar.routes(google);
+    gmail.routes(google);
+    directory.routes(google);
     scripts.routes(google);
     const origin = await google.listen({ host: '127.0.0.1', port: 0 });
     for (const [host, local] of Object.entries(ground.hosts.entries()))

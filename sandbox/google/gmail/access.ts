@@ -1,7 +1,7 @@
 /** Which scopes open which method (published contract), and the tokens of single messages that add-ons get. */
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../control/clock.ts';
-import { GmailError, insufficient } from './gmail-error.ts';
+import { ApiError, insufficient } from '../api-error.ts';
 import type { Format } from './message-view.ts';
 
 const AUTH = 'https://www.googleapis.com/auth/gmail.';
@@ -70,14 +70,14 @@ export class Access {
     return token;
   }
 
-  /** @throws {GmailError} 403 if none of the actor's scopes opens the method */
+  /** @throws {ApiError} 403 if none of the actor's scopes opens the method */
   require(actor: MailActor, method: Method): void {
     if (!SCOPES[method].some((scope) => actor.scopes.has(scope))) throw insufficient();
   }
 
   /**
    * Whether this message may be read in this form: a right on the whole box, or on the one that is open.
-   * @throws {GmailError} 403
+   * @throws {ApiError} 403
    */
   requireMessage(
     actor: MailActor,
@@ -96,19 +96,19 @@ export class Access {
       if (open.messageId === of.id && !whole) return;
     }
     if (has('metadata') || open)
-      throw new GmailError(403, 'forbidden', `Metadata scope doesn't allow format ${format.toUpperCase()}`);
-    throw new GmailError(
+      throw new ApiError(403, 'forbidden', `Metadata scope doesn't allow format ${format.toUpperCase()}`);
+    throw new ApiError(
       403,
       'forbidden',
       'Missing access token for authorization. Request: MailboxService.GetMessage',
     );
   }
 
-  /** With nothing but metadata, searching would read the messages. @throws {GmailError} 403 */
+  /** With nothing but metadata, searching would read the messages. @throws {ApiError} 403 */
   requireSearch(actor: MailActor, query: string | undefined): void {
     const reads = [MAIL, `${AUTH}modify`, `${AUTH}readonly`].some((scope) => actor.scopes.has(scope));
     if (query !== undefined && query !== '' && !reads)
-      throw new GmailError(403, 'forbidden', "Metadata scope does not support 'q' parameter");
+      throw new ApiError(403, 'forbidden', "Metadata scope does not support 'q' parameter");
   }
 
   clear(): void {

@@ -1,6 +1,6 @@
 /** One call of the API, and how its parameters are read. */
 import type { MailActor } from './access.ts';
-import { GmailError } from './gmail-error.ts';
+import { ApiError } from '../api-error.ts';
 
 export interface Call {
   readonly actor: MailActor;
@@ -33,7 +33,7 @@ export function page<T>(
   usual: number,
 ): { readonly items: readonly T[]; readonly next: { nextPageToken?: string } } {
   const from = Number(Buffer.from(text(query['pageToken']) ?? '', 'base64url').toString('utf8') || 0);
-  if (!Number.isInteger(from) || from < 0) throw new GmailError(400, 'invalidArgument', 'Invalid pageToken');
+  if (!Number.isInteger(from) || from < 0) throw new ApiError(400, 'invalidArgument', 'Invalid pageToken');
   const size = Math.min(Math.max(Number(text(query['maxResults']) ?? usual) || usual, 1), 500);
   const end = from + size;
   return {
@@ -46,7 +46,7 @@ export function page<T>(
 export function rawOf(message: unknown): Buffer {
   const { raw } = (message ?? {}) as { raw?: unknown };
   if (typeof raw !== 'string' || raw === '')
-    throw new GmailError(
+    throw new ApiError(
       400,
       'invalidArgument',
       "'raw' RFC822 payload message string or uploading message via /upload/* URL required",

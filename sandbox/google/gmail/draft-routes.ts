@@ -1,5 +1,5 @@
 /** `users.drafts`. */
-import { invalid } from './gmail-error.ts';
+import { invalid } from '../api-error.ts';
 import type { Gmail } from './gmail.ts';
 import { page, rawOf, text } from './call.ts';
 import type { Call, Route } from './call.ts';

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call, Route } from './call.ts';
 import { draftRoutes } from './draft-routes.ts';
-import { GmailError, notBuilt, notFound, unauthenticated } from './gmail-error.ts';
+import { ApiError, notBuilt, notFound, unauthenticated } from '../api-error.ts';
 import type { Gmail } from './gmail.ts';
 import { labelRoutes } from './label-routes.ts';
 import { messageRoutes } from './message-routes.ts';
@@ -16,12 +16,11 @@ export function gmailRoutes(server: FastifyInstance, gmail: Gmail): void {
       try {
         parsed(null, text === '' ? {} : JSON.parse(String(text)));
       } catch {
-        parsed(new GmailError(400, 'parseError', 'Parse Error'));
+        parsed(new ApiError(400, 'parseError', 'Parse Error'));
       }
     });
     scope.setErrorHandler((error, _request, reply) => {
-      const refusal =
-        error instanceof GmailError ? error : new GmailError(500, 'backendError', 'Backend Error');
+      const refusal = error instanceof ApiError ? error : new ApiError(500, 'backendError', 'Backend Error');
       return send(reply.code(refusal.status), refusal.body());
     });
     const route: Route = (method, path, handler) => {
@@ -87,7 +86,7 @@ function callOf(gmail: Gmail, request: FastifyRequest): Call {
   const params = request.params as Record<string, string>;
   const { userId = 'me' } = params;
   if (userId !== 'me' && userId.toLowerCase() !== holder.email)
-    throw new GmailError(403, 'forbidden', `Delegation denied for ${holder.email}`);
+    throw new ApiError(403, 'forbidden', `Delegation denied for ${holder.email}`);
   const token = request.headers['x-goog-gmail-access-token'];
   return {
     actor: {

@@ -5,7 +5,7 @@ import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import type { Account } from '../identity/account.ts';
 import { Access } from './access.ts';
-import { invalid } from './gmail-error.ts';
+import { invalid } from '../api-error.ts';
 import { gmailRoutes } from './gmail-routes.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Message } from './mailbox.ts';
@@ -71,7 +71,7 @@ export class Gmail {
 
   /**
    * Sends a finished mail: it stands in the sender's box, and in the boxes of those who are here.
-   * @throws {GmailError} 400 without anybody to send to
+   * @throws {ApiError} 400 without anybody to send to
    */
   async send(owner: string, given: Buffer, threadId?: string): Promise<Message> {
     const raw = this.#completed(owner, given);

@@ -7,7 +7,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../control/clock.ts';
 import type { Store, Table } from '../../control/store.ts';
-import { invalid, notFound, GmailError } from './gmail-error.ts';
+import { invalid, notFound, ApiError } from '../api-error.ts';
 import { headerOf } from './mime.ts';
 import type { Content } from './mime.ts';
 
@@ -66,14 +66,14 @@ export class Mailbox {
       .sort((a, b) => b.internalDate - a.internalDate || b.historyId - a.historyId);
   }
 
-  /** @throws {GmailError} 404 */
+  /** @throws {ApiError} 404 */
   message(owner: string, id: string): Message {
     const found = this.#messages.get(`${owner} ${id}`);
     if (!found) throw notFound();
     return found;
   }
 
-  /** Oldest first. @throws {GmailError} 404 */
+  /** Oldest first. @throws {ApiError} 404 */
   thread(owner: string, id: string): Message[] {
     const found = this.messages(owner).filter((message) => message.threadId === id);
     if (found.length === 0) throw notFound();
@@ -109,7 +109,7 @@ export class Mailbox {
     return message;
   }
 
-  /** @throws {GmailError} 400 for a label that is not there, or that only Gmail gives */
+  /** @throws {ApiError} 400 for a label that is not there, or that only Gmail gives */
   relabel(owner: string, id: string, add: readonly string[], remove: readonly string[]): Message {
     const message = this.message(owner, id);
     for (const label of [...add, ...remove]) this.#checkLabel(owner, label);
@@ -136,18 +136,18 @@ export class Mailbox {
     return [...system, ...own.map(({ owner: _owner, ...label }) => label)];
   }
 
-  /** @throws {GmailError} 404 */
+  /** @throws {ApiError} 404 */
   label(owner: string, id: string): Label {
     const found = this.labels(owner).find((label) => label.id === id);
     if (!found) throw notFound();
     return found;
   }
 
-  /** @throws {GmailError} 409 for a name that is taken */
+  /** @throws {ApiError} 409 for a name that is taken */
   createLabel(owner: string, name: string, more: Partial<Label>): Label {
     if (name.trim() === '') throw invalid('Invalid label name');
     if (this.labels(owner).some((label) => label.name.toLowerCase() === name.toLowerCase()))
-      throw new GmailError(409, 'aborted', 'Label name exists or conflicts');
+      throw new ApiError(409, 'aborted', 'Label name exists or conflicts');
     const taken = [...this.#labels.values()].filter((label) => label.owner === owner).map(({ id }) => id);
     let number = taken.length + 1;
     while (taken.includes(`Label_${number}`)) number += 1;
@@ -181,7 +181,7 @@ export class Mailbox {
     return [...this.#drafts.values()].filter((draft) => draft.owner === owner).reverse();
   }
 
-  /** @throws {GmailError} 404 */
+  /** @throws {ApiError} 404 */
   draft(owner: string, id: string): DraftRow {
     const found = this.#drafts.get(`${owner} ${id}`);
     if (!found) throw notFound();

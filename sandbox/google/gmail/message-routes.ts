@@ -1,5 +1,5 @@
 /** `users.messages`. */
-import { invalid, notFound } from './gmail-error.ts';
+import { invalid, notFound } from '../api-error.ts';
 import type { Gmail } from './gmail.ts';
 import { page, rawOf, text, texts } from './call.ts';
 import type { Call, Route } from './call.ts';

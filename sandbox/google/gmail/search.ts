@@ -1,5 +1,5 @@
 /** Gmail's search words, as far as a program uses them; a word that is not known here is refused by name. */
-import { notBuilt } from './gmail-error.ts';
+import { notBuilt } from '../api-error.ts';
 import type { Label, Message } from './mailbox.ts';
 import { addressesIn, headerOf } from './mime.ts';
 

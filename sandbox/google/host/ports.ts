@@ -4,6 +4,7 @@ import type { Manifest } from '../../apps-script/project.ts';
 import type { Ground } from '../../control/ground.ts';
 import type { Store } from '../../control/store.ts';
 import type { Calendar } from '../calendar/calendar.ts';
+import type { Gmail } from '../gmail/gmail.ts';
 import type { Identity } from '../identity/identity.ts';
 import type { Installations } from '../identity/installations.ts';
 
@@ -11,6 +12,8 @@ export type CalendarPort = Pick<
   Calendar,
   'getEvent' | 'insertEvent' | 'patchEvent' | 'restoreEvent' | 'changeOwner'
 >;
+
+export type GmailPort = Pick<Gmail, 'open' | 'box'>;
 
 export interface ScriptsPort {
   manifest(scriptId: string): Manifest | undefined;
@@ -23,5 +26,7 @@ export interface HostDeps {
   readonly identity: Identity;
   readonly installations: Installations;
   readonly calendar: CalendarPort;
+  /** Absent where there is no mail. */
+  readonly gmail?: GmailPort;
   readonly scripts: ScriptsPort;
 }

@@ -1,4 +1,4 @@
-/** Errors of the Gmail API, in the order of fields that its answers have (code, message, errors, status). */
+/** Errors of the Gmail and Directory APIs, in the order of fields that their answers have (code, message, errors, status). */
 
 const STATUS: Readonly<Record<number, string>> = {
   400: 'INVALID_ARGUMENT',
@@ -10,8 +10,8 @@ const STATUS: Readonly<Record<number, string>> = {
 };
 
 /** Refusal of a call; `reason` is its stable code. */
-export class GmailError extends Error {
-  override readonly name = 'GmailError';
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
   readonly status: number;
   readonly reason: string;
 
@@ -34,15 +34,15 @@ export class GmailError extends Error {
   }
 }
 
-export const notFound = (): GmailError => new GmailError(404, 'notFound', 'Requested entity was not found.');
-export const invalid = (message: string): GmailError => new GmailError(400, 'invalidArgument', message);
-export const insufficient = (): GmailError =>
-  new GmailError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.');
-export const unauthenticated = (): GmailError =>
-  new GmailError(
+export const notFound = (): ApiError => new ApiError(404, 'notFound', 'Requested entity was not found.');
+export const invalid = (message: string): ApiError => new ApiError(400, 'invalidArgument', message);
+export const insufficient = (): ApiError =>
+  new ApiError(403, 'insufficientPermissions', 'Request had insufficient authentication scopes.');
+export const unauthenticated = (): ApiError =>
+  new ApiError(
     401,
     'authError',
     'Request had invalid authentication credentials. Expected OAuth 2 access token, login cookie or other valid authentication credential. See https://developers.google.com/identity/sign-in/web/devconsole-project.',
   );
-export const notBuilt = (what: string): GmailError =>
-  new GmailError(501, 'notImplemented', `${what} is not built in this local Google.`);
+export const notBuilt = (what: string): ApiError =>
+  new ApiError(501, 'notImplemented', `${what} is not built in this local Google.`);
