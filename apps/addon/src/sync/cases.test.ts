@@ -173,6 +173,18 @@ describe('whose event it is', () => {
     expectFixpoint(here);
   });
 
+  it('31: a guest list that Google cut short is told as such, a whole one is not', () => {
+    const here = withEvent();
+    const attendees = [{ email: BEN.email }];
+    here.calendars.put(ANN, { id: 'e', attendees, attendeesOmitted: true });
+    here.execute(fire());
+    expect(here.service.heard.get(`${ANN} e`)).toMatchObject({ guests: attendees, guestsPartial: true });
+    here.calendars.put(ANN, { id: 'e', attendees, attendeesOmitted: false });
+    here.execute(fire());
+    expect(here.service.heard.get(`${ANN} e`)).not.toHaveProperty('guestsPartial');
+    expectFixpoint(here);
+  });
+
   it.each(['birthday', 'workingLocation', 'outOfOffice', 'focusTime', 'fromGmail'])(
     '61: an event of type %s is left alone, whatever it carries',
     (eventType) => {
