@@ -2,7 +2,7 @@
  * The service's clock: the only file that reads the machine's time.
  *
  * Normally it is the system's clock. Under a local platform (`CLOCK_URL`) the platform serves `{seq, now, mode}`
- * as a stream of lines, and takes a report `{seq, idle, nextDue, pending}` after each tick and request; that is
+ * as a stream of lines, and takes a report `{seq, idle, nextDue, pending}` after each round and request; that is
  * how virtual hours pass on the real product.
  */
 import { setTimeout as wait } from 'node:timers/promises';
@@ -26,11 +26,8 @@ export interface WorkReport {
 
 /** A clock together with the work that falls due by it. */
 export interface Heartbeat extends Clock {
-  /**
-   * Starts calling `tick` whenever something may be due; `tick` runs what is due and resolves when it is done,
-   * `report` then says how things stand.
-   */
-  start(tick: () => Promise<void>, report: () => Promise<WorkReport>): void;
+  /** Starts calling `round` whenever something may be due: it runs what is due and says how things stand then. */
+  start(round: () => Promise<WorkReport>): void;
   /** Says that a request has ended, so that whoever drives the clock knows what falls due next. */
   requestEnded(): void;
   stop(): Promise<void>;
@@ -38,31 +35,40 @@ export interface Heartbeat extends Clock {
 
 const MAX_WAIT_MS = 15_000;
 
-/** The system's clock: ticks when the next row falls due, at least every 15 s. */
+/** The system's clock: a round when the next row falls due, after requests, and at least every 15 s. */
 export function systemClock(): Heartbeat {
   let timer: NodeJS.Timeout | undefined;
   let running: Promise<void> = Promise.resolve();
   let stopped = false;
-  let wake: () => void = () => undefined;
+  /** Rounds that were wished for, and that one began after. */
+  let wishes = 0;
+  let heard = 0;
+  let work: (() => Promise<WorkReport>) | undefined;
+  const runRound = async (): Promise<void> => {
+    heard = wishes;
+    // A round that fails (no database) is as one that found nothing: the next comes in time.
+    const nextDue = await work?.().then(
+      (report) => report.nextDue,
+      () => null,
+    );
+    if (stopped || wishes > heard) return;
+    const ms = Math.min(Math.max((nextDue ?? Infinity) - Date.now(), 0), MAX_WAIT_MS);
+    timer = setTimeout(wake, ms);
+  };
+  /** One round after the one that may be running; several wishes meanwhile make one. */
+  const wake = (): void => {
+    if (wishes > heard || stopped || !work) return;
+    wishes += 1;
+    clearTimeout(timer);
+    running = running.then(runRound);
+  };
   return {
     now: () => Date.now(),
-    start(tick, report) {
-      const round = async (): Promise<void> => {
-        await tick();
-        const { nextDue } = await report();
-        if (stopped) return;
-        const ms = nextDue === null ? MAX_WAIT_MS : Math.min(Math.max(nextDue - Date.now(), 0), MAX_WAIT_MS);
-        timer = setTimeout(wake, ms);
-      };
-      wake = () => {
-        clearTimeout(timer);
-        running = running.then(round, round);
-      };
+    start(round) {
+      work = round;
       wake();
     },
-    requestEnded: () => {
-      wake();
-    },
+    requestEnded: wake,
     async stop() {
       stopped = true;
       clearTimeout(timer);
@@ -89,8 +95,7 @@ class PlatformClock implements Heartbeat {
   #setConnected: () => void = () => undefined;
   #beat = { seq: 0, now: 0, mode: 'stopped' as ClockMode };
   #heardAt = 0;
-  #tick: (() => Promise<void>) | undefined;
-  #report: (() => Promise<WorkReport>) | undefined;
+  #work: (() => Promise<WorkReport>) | undefined;
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> = Promise.resolve();
   #wanted = false;
@@ -108,9 +113,8 @@ class PlatformClock implements Heartbeat {
     return mode === 'stopped' ? now : now + Math.floor(performance.now() - this.#heardAt);
   }
 
-  start(tick: () => Promise<void>, report: () => Promise<WorkReport>): void {
-    this.#tick = tick;
-    this.#report = report;
+  start(round: () => Promise<WorkReport>): void {
+    this.#work = round;
     this.#wake();
   }
 
@@ -124,9 +128,9 @@ class PlatformClock implements Heartbeat {
     await this.#round;
   }
 
-  /** Runs one round (tick, then report) after the one that may be running; several wishes meanwhile make one. */
+  /** Runs one round after the one that may be running; several wishes meanwhile make one. */
   #wake(): void {
-    if (this.#wanted || !this.#tick) return;
+    if (this.#wanted || !this.#work) return;
     this.#wanted = true;
     clearTimeout(this.#timer);
     this.#round = this.#round.then(() => this.#runRound()).catch(() => undefined);
@@ -135,8 +139,7 @@ class PlatformClock implements Heartbeat {
   async #runRound(): Promise<void> {
     this.#wanted = false;
     const { seq, mode } = this.#beat;
-    await this.#tick?.();
-    const report = await this.#report?.();
+    const report = await this.#work?.();
     if (!report || this.#abort.signal.aborted) return;
     if (mode === 'running' && report.nextDue !== null) {
       const ms = Math.min(Math.max(report.nextDue - this.now(), 0), MAX_WAIT_MS);

@@ -3,7 +3,7 @@
  * configuration, clock, database, keys, the outside, the loop, what is due, the doors.
  */
 import { pino } from 'pino';
-import { platformClock, systemClock, type WorkReport } from './clock.ts';
+import { platformClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { buildServer } from './inbound/build-server.ts';
 import { pagesOf } from './inbound/link-address.ts';
@@ -57,15 +57,17 @@ async function run(config: Config): Promise<void> {
   });
   await server.listen({ host: config.host, port: config.port });
 
-  const report = async (): Promise<WorkReport> => {
-    const nextDue = await jobs.nextDue();
+  clock.start(async () => {
+    const nextDue = await jobs.tick(clock.now()).catch((error: unknown) => {
+      onError(error, { orgId: 'any', what: 'round' });
+      return null;
+    });
     return {
       idle: jobs.idle(),
       nextDue,
       pending: nextDue === null ? [] : [{ due: nextDue, what: 'due row' }],
     };
-  };
-  clock.start(() => jobs.tick(clock.now()), report);
+  });
 
   stopWith(async () => {
     await server.close();

@@ -1,7 +1,7 @@
 import type { Database } from '../store/database.ts';
-import { dueLinks, nextDueAt } from '../store/link-dues.ts';
+import { dueLinks } from '../store/link-dues.ts';
 import { changeLink } from '../store/links.ts';
-import { listOrganisations, readOrganisation } from '../store/organisations.ts';
+import { listOrganisations } from '../store/organisations.ts';
 import { LinkBusyError } from '../sync/link-work.ts';
 import type { Sync } from '../sync/sync.ts';
 import type { DueSource } from './port.ts';
@@ -16,19 +16,11 @@ export function dueLinksSource(
   clock: { now(): number },
   onError: (error: unknown, where: { readonly orgId: string; readonly what: string }) => void,
 ): DueSource {
-  const isSuspended = (orgId: string): Promise<boolean> =>
-    database.inOrg(orgId, async (trx) => (await readOrganisation(trx, orgId)).mode === 'suspended');
   const later = (orgId: string, key: string): Promise<void> =>
     database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
   return {
-    organisations: async () => {
-      const active: string[] = [];
-      for (const orgId of await listOrganisations(database))
-        if (!(await isSuspended(orgId))) active.push(orgId);
-      return active;
-    },
+    organisations: () => listOrganisations(database),
     due: (orgId, now, limit) => database.inOrg(orgId, (trx) => dueLinks(trx, orgId, now, limit)),
-    nextDue: (orgId) => database.inOrg(orgId, (trx) => nextDueAt(trx, orgId)),
     postpone: later,
     run: async (orgId, key) => {
       try {

@@ -2,6 +2,8 @@ import type { DueSource, Jobs } from './port.ts';
 
 /** How many keys of one organisation are taken at once: no organisation holds up the others for long. */
 const TURN = 20;
+/** How long a postponed key waits. */
+const POSTPONED_MS = 60_000;
 /** How many keys run at the same time. */
 const WORKERS = 4;
 
@@ -14,11 +16,14 @@ export class InProcessJobs implements Jobs {
     this.#source = source;
   }
 
-  tick(now: number): Promise<void> {
+  tick(now: number): Promise<number | null> {
     const before = this.#running ?? Promise.resolve();
     const run = before.then(() => this.#round(now));
     const quiet = run
-      .catch(() => undefined)
+      .then(
+        () => undefined,
+        () => undefined,
+      )
       .then(() => {
         if (this.#running === quiet) this.#running = null;
       });
@@ -26,35 +31,34 @@ export class InProcessJobs implements Jobs {
     return run;
   }
 
-  async nextDue(): Promise<number | null> {
-    let earliest: number | null = null;
-    for (const orgId of await this.#source.organisations()) {
-      const due = await this.#source.nextDue(orgId);
-      if (due !== null && (earliest === null || due < earliest)) earliest = due;
-    }
-    return earliest;
-  }
-
   idle(): boolean {
     return this.#running === null;
   }
 
-  async #round(now: number): Promise<void> {
+  async #round(now: number): Promise<number | null> {
     const done = new Map<string, number>();
+    const runs = (orgId: string, key: string): number => done.get(`${orgId}/${key}`) ?? 0;
+    const later: number[] = [];
     let orgs = await this.#source.organisations();
     while (orgs.length > 0) {
       const again: string[] = [];
       for (const orgId of orgs) {
         const due = await this.#source.due(orgId, now, TURN * 5);
-        const runs = (key: string): number => done.get(`${orgId}/${key}`) ?? 0;
-        for (const key of due) if (runs(key) >= MOST_RUNS) await this.#source.postpone(orgId, key);
-        const keys = due.filter((key) => runs(key) < MOST_RUNS).slice(0, TURN);
-        for (const key of keys) done.set(`${orgId}/${key}`, runs(key) + 1);
+        const tired = due.keys.filter((key) => runs(orgId, key) >= MOST_RUNS);
+        for (const key of tired) await this.#source.postpone(orgId, key);
+        const keys = due.keys.filter((key) => runs(orgId, key) < MOST_RUNS).slice(0, TURN);
+        for (const key of keys) done.set(`${orgId}/${key}`, runs(orgId, key) + 1);
         await this.#runAll(orgId, keys);
-        if (keys.length > 0) again.push(orgId);
+        if (keys.length > 0) {
+          again.push(orgId);
+          continue;
+        }
+        if (due.next !== null) later.push(due.next);
+        if (tired.length > 0) later.push(now + POSTPONED_MS);
       }
       orgs = again;
     }
+    return later.length === 0 ? null : Math.min(...later);
   }
 
   async #runAll(orgId: string, keys: readonly string[]): Promise<void> {

@@ -99,30 +99,39 @@ export async function recheckCalendar(
     .execute();
 }
 
-/** Keys of what is due. */
+/**
+ * At most `limit` links that are due, and when the first of the others falls due (null: none, or not looked at).
+ * Nothing of a suspended organisation is due.
+ */
 export async function dueLinks(
   trx: OrgTransaction,
   orgId: string,
   now: number,
   limit: number,
-): Promise<readonly string[]> {
+): Promise<{ readonly keys: readonly string[]; readonly next: number | null }> {
   const rows = await trx
     .selectFrom('app.link')
-    .select('link_id')
+    .select(['link_id', 'due_at'])
     .where('org_id', '=', orgId)
-    .where('due_at', '<=', new Date(now))
+    .where('due_at', 'is not', null)
+    .where((or) =>
+      or.exists(
+        or
+          .selectFrom('app.organisation')
+          .select('org_id')
+          .where('org_id', '=', orgId)
+          .where('mode', '!=', 'suspended'),
+      ),
+    )
     .orderBy('due_at')
-    .limit(limit)
+    .limit(limit + 1)
     .execute();
-  return rows.map((row) => row.link_id);
-}
-
-/** When something falls due next. */
-export async function nextDueAt(trx: OrgTransaction, orgId: string): Promise<number | null> {
-  const row = await trx
-    .selectFrom('app.link')
-    .select((eb) => eb.fn.min('due_at').as('at'))
-    .where('org_id', '=', orgId)
-    .executeTakeFirst();
-  return row?.at?.getTime() ?? null;
+  const isDue = (row: (typeof rows)[number]): boolean => (row.due_at?.getTime() ?? 0) <= now;
+  return {
+    keys: rows
+      .filter(isDue)
+      .slice(0, limit)
+      .map((row) => row.link_id),
+    next: rows.find((row) => !isDue(row))?.due_at?.getTime() ?? null,
+  };
 }

@@ -9,7 +9,7 @@ import { ensureCalendar } from './calendars.ts';
 import type { Database, OrgTransaction } from './database.ts';
 import { dumpSchema, listColumns } from './dump-schema.ts';
 import { claimLease, lockLink, releaseLease } from './leases.ts';
-import { dueLinks, nextDueAt } from './link-dues.ts';
+import { dueLinks } from './link-dues.ts';
 import { findLink, insertLink } from './links.ts';
 import {
   changeOrganisation,
@@ -178,9 +178,9 @@ describe.each(backends())('the store, on $name', ({ open }) => {
         .where('org_id', '=', 'b')
         .execute(),
     );
-    expect(await database.inOrg('b', (trx) => dueLinks(trx, 'b', NOW + 4999, 10))).toEqual([]);
-    expect(await database.inOrg('b', (trx) => dueLinks(trx, 'b', NOW + 5000, 10))).toEqual(['bl']);
-    expect(await database.inOrg('b', (trx) => nextDueAt(trx, 'b'))).toBe(NOW + 5000);
+    const due = (now: number) => database.inOrg('b', (trx) => dueLinks(trx, 'b', now, 10));
+    expect(await due(NOW + 4999)).toEqual({ keys: [], next: NOW + 5000 });
+    expect(await due(NOW + 5000)).toEqual({ keys: ['bl'], next: null });
   });
 
   test('an organisation keeps what its administrators chose; coming back from a suspension wants whole reports', async () => {
@@ -193,6 +193,10 @@ describe.each(backends())('the store, on $name', ({ open }) => {
       ),
     );
     await ensureOrganisation(database, 'b', 30, NOW + 2000);
+    expect(await database.inOrg('b', (trx) => dueLinks(trx, 'b', NOW + 9000, 10))).toEqual({
+      keys: [],
+      next: null,
+    });
     expect(await database.inOrg('b', (trx) => readOrganisation(trx, 'b'))).toMatchObject({
       mode: 'suspended',
       mode_since: new Date(NOW + 1000),
