@@ -44,3 +44,37 @@ story('30, 32, 33: our blocks mail nobody, and guests keep their answers', async
   expect(written.attendees?.find(({ email }) => email === priya.email)?.responseStatus).toBe('accepted');
   expect(await control.mail({ from: 'google', to: priya.email })).toHaveLength(1);
 });
+
+story(
+  '57: Google limits our writes: the block follows by itself, and nobody is asked to do it by hand',
+  async ({ control, maya, follow, at }) => {
+    await maya.setUp();
+    const original = await maya.schedule({ summary: 'Busy', start: at(3, '14:00'), end: at(3, '15:00') });
+    await follow();
+    for (const [reason, wait] of [
+      ['rateLimitExceeded', 'PT1H'],
+      ['quotaExceeded', 'PT4H'],
+    ] as const) {
+      const { id } = await control.fault({
+        on: 'google',
+        match: { method: 'PATCH', account: maya.email },
+        kind: 'status',
+        status: 403,
+        reason,
+        times: null,
+      });
+      const { eventId } = await maya.act<{ eventId: string }>('duplicate', {
+        eventId: original.id,
+        start: at(6, '14:00').dateTime,
+      });
+      await follow();
+      const opened = await maya.act('openEvent', { calendarId: maya.email, eventId });
+      expect(JSON.stringify(opened), reason).not.toContain('This event needs you');
+      expect((await control.faults())[0]?.hits, 'Google did refuse it').toBeGreaterThan(0);
+      await control.call('DELETE', `/faults/${id}`);
+      await control.advance(wait);
+      await expectInStep(maya, await maya.event(eventId));
+    }
+  },
+  { conferenceWrite: 'ownScript' },
+);
