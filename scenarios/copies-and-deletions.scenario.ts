@@ -1,5 +1,8 @@
 import { expect } from 'vitest';
-import { buttonIn, expectInStep, expectRest, story, titles } from './story.ts';
+import { buttonIn, conferenceWrite, expectInStep, expectRest, story, titles, type World } from './story.ts';
+
+/** Somebody without a Google account. */
+const OUTSIDE = 'zoe@elsewhere.example';
 
 story('duplicated and the original deleted within 5 s', async ({ control, maya, follow, at }) => {
   await maya.setUp();
@@ -25,13 +28,15 @@ story('duplicated and the original deleted within 5 s', async ({ control, maya, 
   expect(await titles(control, maya.email)).toHaveLength(1);
 });
 
-story('deleted, then restored', async ({ control, maya, follow, at }) => {
+story('deleted, then restored', async (world) => {
+  const { control, maya, priya, follow, at } = world;
   await maya.setUp();
   const soon = await maya.schedule({ summary: 'Quick undo', start: at(3, '10:00'), end: at(3, '11:00') });
   const late = await maya.schedule({
     summary: 'Second thoughts',
     start: at(3, '12:00'),
     end: at(3, '13:00'),
+    attendees: [{ email: priya.email }, { email: OUTSIDE }],
   });
   await follow();
   const kept = await expectInStep(maya, await maya.event(soon.id));
@@ -51,7 +56,27 @@ story('deleted, then restored', async ({ control, maya, follow, at }) => {
   await control.advance('PT1H');
   expect(await expectInStep(maya, await maya.event(late.id)), 'later, a new meeting').not.toBe(lost);
   expect(await titles(control, maya.email)).toHaveLength(2);
+  if (conferenceWrite !== 'nobody') await expectToldOnce(world, late.id);
 });
+
+/** The link is another now: guests without a Google Calendar hear of it once, when their host wants it. */
+async function expectToldOnce({ control, maya, follow }: World, eventId: string): Promise<void> {
+  await control.call('DELETE', '/mail');
+  const open = async () => {
+    const asked = { calendarId: maya.email, eventId };
+    const { draft, card } = await maya.act<{ draft: string; card: unknown }>('openEvent', asked);
+    expect(JSON.stringify(card)).toContain('Back, with a new link');
+    return { draft, path: buttonIn(card, ['Tell guests outside']) };
+  };
+  const { draft, path } = await open();
+  expect(path).toBeDefined();
+  await maya.act('click', { draft, path, inputs: {} });
+  const mails = (await control.mail()).map(({ from, to, kind }) => `${from} ${to} ${kind}`);
+  expect(mails).toEqual([`google ${OUTSIDE} update`]);
+  expect((await open()).path, 'told already').toBeUndefined();
+  await follow();
+  expect(await control.mail(), 'nothing that follows mails again').toHaveLength(1);
+}
 
 story('mass deletion stopped and confirmed', async (world) => {
   const { control, maya, follow, at } = world;

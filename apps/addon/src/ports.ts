@@ -37,6 +37,8 @@ export interface Calendars {
     data: ConferenceResource | null,
     ifMatch?: string,
   ): number;
+  /** Writes the conference as {@link patchConference} does, and Google mails the guests without a Google Calendar. */
+  tellOutside(calendarId: string, eventId: string, data: ConferenceResource, ifMatch?: string): number;
   /** The calendar's own title. */
   title(calendarId: string): string | undefined;
   /** A setting of the person's calendar (`timezone`, `format24HourTime`), if it may be read. */

@@ -16,6 +16,8 @@ export class CalendarDouble implements Calendars {
   /** What a write of conference data is answered with. */
   patchAnswer: (eventId: string) => number = () => 200;
   writes = 0;
+  /** Events whose guests outside Google mailed. */
+  readonly told: string[] = [];
 
   /** Puts or changes an event, as a person would. */
   put(calendarId: string, event: CalendarEvent & { readonly id: string }): void {
@@ -97,6 +99,14 @@ export class CalendarDouble implements Calendars {
     this.#rows(calendarId).set(eventId, { event: rest, change: this.#change });
     this.put(calendarId, { ...rest, id: eventId, ...(data === null ? {} : { conferenceData: data }) });
     return 200;
+  }
+
+  tellOutside(calendarId: string, eventId: string, data: ConferenceResource, ifMatch?: string): number {
+    const before = JSON.stringify(this.get(calendarId, eventId)?.conferenceData);
+    const code = this.patchConference(calendarId, eventId, data, ifMatch);
+    // As Google does: a write that changes nothing mails nobody.
+    if (code === 200 && before !== JSON.stringify(data)) this.told.push(eventId);
+    return code;
   }
 
   title(calendarId: string): string | undefined {

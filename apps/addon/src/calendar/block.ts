@@ -9,28 +9,48 @@ export const SOLUTION_NAME = 'Webex Meeting';
 
 /**
  * Our block on an event, if it carries one. Recognised by our own parameters: the solution's `addOn` type is every
- * third party's. Parameters stand one level deeper over REST than in the add-on's event object; both are read.
+ * third party's.
  */
 export function readBlock(data: ConferenceResource | undefined): SeenBlock | undefined {
-  const outer = data?.parameters?.addOnParameters;
-  if (outer === undefined) return undefined;
-  const inner: unknown = outer['parameters'];
-  const parameters = isRecord(inner) ? inner : outer;
-  const { v, ref, gen, eventId } = parameters;
+  const { v, ref, gen, eventId } = parametersOf(data);
   if (typeof v !== 'string' || typeof ref !== 'string' || typeof eventId !== 'string') return undefined;
   const generation = Number(gen);
   if (!Number.isInteger(generation) || generation < 0) return undefined;
   return { v, ref, gen: generation, eventId, ...given({ link: joinUrl(data) }) };
 }
 
-/** The address behind "Join", as it stands on the event. */
-export function joinUrl(data: ConferenceResource | undefined): string | undefined {
-  return data?.entryPoints?.find((point) => point.entryPointType === 'video')?.uri;
+/** Parameters stand one level deeper over REST than in the add-on's event object; both are read. */
+function parametersOf({
+  parameters: { addOnParameters: outer = {} } = {},
+}: ConferenceResource = {}): Parameters {
+  const { parameters: inner } = outer;
+  return isRecord(inner) ? inner : outer;
 }
 
-/** The meeting number as it stands on the event. */
-export function meetingNumber(data: ConferenceResource | undefined): string | undefined {
-  return data?.conferenceId;
+/** The address behind "Join", as it stands on the event. */
+export function joinUrl({ entryPoints = [] }: ConferenceResource = {}): string | undefined {
+  const [{ uri } = {}] = entryPoints.filter((point) => point.entryPointType === 'video');
+  return uri;
+}
+
+/** A parameter of the block that says of which link the guests outside were told. */
+const TOLD = 'told';
+/** The end of a link tells it from others; a parameter's value may have 1024 characters. */
+const LINK_END = 64;
+
+/** Whether the guests outside were told of the link that stands on the event: the event itself remembers it. */
+export function isTold(data: ConferenceResource | undefined): boolean {
+  return parametersOf(data)[TOLD] === linkEnd(data);
+}
+
+/** The same block, over REST, with the mark that they were told of its link. */
+export function asTold(data: ConferenceResource): ConferenceResource {
+  const parameters = { ...parametersOf(data), [TOLD]: linkEnd(data) };
+  return { ...data, parameters: { addOnParameters: { parameters } } };
+}
+
+function linkEnd(data: ConferenceResource | undefined): string {
+  return (joinUrl(data) ?? '').slice(-LINK_END);
 }
 
 /** The same event, as a copy of the calendar that organises it? */
@@ -64,6 +84,8 @@ export function toResource(block: Block): ConferenceResource {
   };
 }
 
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+type Parameters = Readonly<Record<string, unknown>>;
+
+function isRecord(value: unknown): value is Parameters {
   return typeof value === 'object' && value !== null;
 }

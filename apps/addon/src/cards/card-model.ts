@@ -44,6 +44,7 @@ export type Act =
   | 'tryNow'
   | 'refresh'
   | 'keepBoth'
+  | 'tell'
   | 'hostMyself'
   | 'confirmDeletion'
   | 'keepMeetings';

@@ -21,7 +21,7 @@ const STATES: Record<EventView['state'], Partial<EventView>> = {
   draft: { joinUrl: 'https://a.webex.com/x', number: '26341187702' },
   ok: { joinUrl: 'https://a.webex.com/x', number: '26341187702', removable: true },
   updating: { joinUrl: 'https://a.webex.com/x', removable: true },
-  newlink: { joinUrl: 'https://a.webex.com/x' },
+  newlink: { joinUrl: 'https://a.webex.com/x', untold: true },
   pending: { code: 'webex-unavailable' },
   later: {},
   toolong: { code: 'event-too-long' },
@@ -35,7 +35,7 @@ const STATES: Record<EventView['state'], Partial<EventView>> = {
   unattended: { joinUrl: 'https://a.webex.com/x' },
   removed: {},
   moved: { joinUrl: 'https://a.webex.com/x' },
-  restored: { joinUrl: 'https://a.webex.com/x', removable: true },
+  restored: { joinUrl: 'https://a.webex.com/x', removable: true, untold: true },
   late: { joinUrl: 'https://a.webex.com/x', removable: true },
   readonly: {},
   limit: { code: 'webex-daily-limit' },
@@ -90,6 +90,7 @@ function view(state: EventView['state']): EventView {
     guests: 4,
     you: { name: 'Maya Lindqvist', email: 'maya@alderfinch.example' },
     removable: false,
+    untold: false,
     ...STATES[state],
   };
 }

@@ -12,6 +12,7 @@ export function eventButtons(say: Speaker, view: EventView): readonly Button[] {
     return { text, look, action: action(view, name) };
   };
   const ifRemovable = (button: Button): readonly Button[] => (view.removable ? [button] : []);
+  const tell = (text: string): readonly Button[] => (view.untold ? [act(text, 'tell', 'outlined')] : []);
   switch (view.state) {
     case 'none':
       return [act(say(messages.eventNoneA1), 'add', 'filled')];
@@ -35,6 +36,10 @@ export function eventButtons(say: Speaker, view: EventView): readonly Button[] {
       return [act(say(messages.eventUnattendedA1), 'hostMyself', 'filled')];
     case 'pending':
       return [...join(say, view), act(say(messages.eventPendingA1), 'tryNow', 'outlined')];
+    case 'newlink':
+      return [...join(say, view), ...tell(say(messages.eventNewlinkA1))];
+    case 'restored':
+      return [...join(say, view), ...tell(say(messages.eventRestoredA1))];
     case 'ok':
       return [...join(say, view), ...openInWebex(say, view)];
     default:

@@ -39,6 +39,8 @@ export interface EventView {
   readonly you: { readonly name?: string | undefined; readonly email: string };
   /** Whether the block is on the saved event, so that it can be removed there. */
   readonly removable: boolean;
+  /** Whether there are guests outside who have not been told of the link on the event. */
+  readonly untold: boolean;
   readonly code?: string;
 }
 

@@ -84,7 +84,17 @@ function stateOf(
 ): Pick<Notice, 'icon' | 'filled' | 'title'> {
   if (card === undefined) return { icon: 'info', title: say(messages.stateUnknown) };
   const { state } = card;
-  const view = { calendarId, eventId, state, card, guests: 0, you, removable: false, ...given({ health }) };
+  const view = {
+    calendarId,
+    eventId,
+    state,
+    card,
+    guests: 0,
+    you,
+    removable: false,
+    untold: false,
+    ...given({ health }),
+  };
   const notice = stateNotice(say, reader, view);
   return state === 'ok' ? { ...notice, title: say(messages.stateOk) } : notice;
 }

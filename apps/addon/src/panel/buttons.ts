@@ -7,6 +7,7 @@ import {
   hostMyself,
   keepBoth,
   removeWebex,
+  tellOutside,
   tryNow,
   undoRemove,
 } from './event-actions.ts';
@@ -29,6 +30,7 @@ const BUTTONS: Readonly<Record<Act, Button>> = {
   tryNow,
   refresh,
   keepBoth,
+  tell: tellOutside,
   hostMyself,
   confirmDeletion: (world, host) => answerDeletion(world, host.calendarId, 'confirmDeletion'),
   keepMeetings: (world, host) => answerDeletion(world, host.calendarId, 'keepMeetings'),

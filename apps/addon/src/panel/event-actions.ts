@@ -1,7 +1,8 @@
 /** What the buttons of an event's card do. */
-import type { Block, CardAct, CardAnswer } from '@webex-scheduler/contracts';
+import type { Block, CardAct, CardAnswer, CardState, EventCard } from '@webex-scheduler/contracts';
+import type { Message, NoArguments } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
-import { toResource } from '../calendar/block.ts';
+import { asTold, isTold, toResource } from '../calendar/block.ts';
 import { createConference } from '../calendar/create-conference.ts';
 import type { Creation } from '../calendar/create-conference.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
@@ -62,21 +63,10 @@ export function removeWebex(world: World, host: HostEvent): Reply {
   if (code !== 200) return failed(world, `calendar-refused-${code}`);
   const after = readEvent(world, host);
   const answer = act(world, host, 'remove', after);
-  const { say, reader } = audience(world);
-  const since = new Date(world.now()).toISOString();
-  const card =
-    answer instanceof ServiceError || answer.card === undefined
-      ? {
-          calendarId: host.calendarId,
-          eventId: host.eventId ?? '',
-          state: 'removed' as const,
-          since,
-          hostIsYou: true,
-        }
-      : answer.card;
+  const told = answer instanceof ServiceError ? undefined : answer.card;
+  const card = told ?? cardNow(world, host, 'removed');
   rememberCard(world, card);
-  const view = eventView(world, host, after, { card });
-  return { kind: 'card', card: eventCard(say, reader, { ...view, state: 'removed' }) };
+  return shown(world, host, after, { ...card, state: 'removed' });
 }
 
 /** Undo within the grace: the same meeting comes back. Where the script may not write, the person's Save does. */
@@ -98,8 +88,30 @@ export function tryNow(world: World, host: HostEvent): Reply {
 /** Keep both links: not said again for a while. */
 export function keepBoth(world: World, host: HostEvent): Reply {
   world.cache.set(`both:${host.eventId ?? ''}`, '1', SIX_HOURS);
-  const reply = openEvent(world, host);
-  return reply.kind === 'card' ? { ...reply, notice: audience(world).say(messages.noticeKept) } : reply;
+  return noting(world, openEvent(world, host), messages.noticeKept);
+}
+
+/**
+ * Tells the guests outside of a changed link, once: Google mails them about a write of ours, which leaves its mark on
+ * the event. Guests with a Google Calendar see the new link there; nobody else is mailed.
+ */
+export function tellOutside(world: World, host: HostEvent): Reply {
+  const once = (event: CalendarEvent | null): number | undefined => {
+    const data = event?.conferenceData;
+    if (event === null || data === undefined || isTold(data)) return undefined;
+    return world.calendars.tellOutside(host.calendarId, host.eventId ?? '', asTold(data), event.etag);
+  };
+  const first = once(readEvent(world, host));
+  const code = first === 412 ? once(readEvent(world, host)) : first;
+  if (code === undefined) return openEvent(world, host);
+  return code === 200
+    ? noting(world, openEvent(world, host), messages.noticeTold)
+    : failed(world, `calendar-refused-${code}`);
+}
+
+/** The card, and a line that Google shows beside it for a moment. */
+function noting(world: World, reply: Reply, notice: Message<NoArguments>): Reply {
+  return reply.kind === 'card' ? { ...reply, notice: audience(world).say(notice) } : reply;
 }
 
 function putBack(world: World, host: HostEvent, what: 'undo' | 'hostMyself'): Reply {
@@ -158,16 +170,18 @@ function notCreated(
   if (notice !== undefined) return { kind: 'card', card: noticeCard(say, notice) };
   const state = NOT_MADE.find((one) => one === error.code);
   if (state === undefined) return failed(world, error.code);
-  const since = new Date(world.now()).toISOString();
-  const card = {
-    calendarId: host.calendarId,
-    eventId: host.eventId ?? '',
-    state,
-    since,
-    hostIsYou: true,
-    ...given({ next: error.until }),
-    code: error.code,
-  };
-  const view = eventView(world, host, readEvent(world, host), { card });
-  return { kind: 'card', card: eventCard(say, reader, { ...view, state }) };
+  const { code, until: next } = error;
+  const card = { ...cardNow(world, host, state), code, ...given({ next }) };
+  return shown(world, host, readEvent(world, host), card);
+}
+
+/** What the service would say of the event now, as far as it is known here. */
+function cardNow(world: World, { calendarId, eventId = '' }: HostEvent, state: CardState): EventCard {
+  return { calendarId, eventId, state, since: new Date(world.now()).toISOString(), hostIsYou: true };
+}
+
+function shown(world: World, host: HostEvent, event: CalendarEvent | null, card: EventCard): Reply {
+  const { say, reader } = audience(world);
+  const view = { ...eventView(world, host, event, { card }), state: card.state };
+  return { kind: 'card', card: eventCard(say, reader, view) };
 }

@@ -1,8 +1,9 @@
 /** Opening an event: what is due is done, the service is asked how things stand, and one card says it. */
 import type { CardState, EventCard, Health } from '@webex-scheduler/contracts';
-import { isOrganizerCopy, joinUrl, meetingNumber, readBlock } from '../calendar/block.ts';
+import { isOrganizerCopy, isTold, joinUrl, readBlock } from '../calendar/block.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { ensureTriggers, follow } from '../calendar/followed.ts';
+import { guestsOf, hasGuestsOutside } from '../calendar/guests.ts';
 import { lastHealth } from '../calendar/health.ts';
 import { otherLink } from '../calendar/other-link.ts';
 import { eventCard } from '../cards/event-card.ts';
@@ -112,25 +113,28 @@ export function eventView(
   event: CalendarEvent | null,
   known: Known,
 ): EventView {
+  const { calendarId, eventId } = host;
+  const { name, email } = world.person;
+  const { summary: title, start, end, organizer: { displayName, email: address } = {} } = event ?? {};
   const data = event === null ? host.conferenceData : event.conferenceData;
   const ours = readBlock(data) !== undefined;
-  const url = ours ? joinUrl(data) : undefined;
-  const number = ours ? meetingNumber(data) : undefined;
-  const other = event === null ? undefined : otherLink(event);
-  const organizer = event?.organizer?.displayName ?? event?.organizer?.email;
   const state = stateOf(world, host, event, ours, known);
-  const calendarTitle = state === 'who' ? world.calendars.title(host.calendarId) : undefined;
-  const { name, email } = world.person;
+  const removable = event !== null && ours && isOrganizerCopy(event) && host.canSetConference;
   return {
-    calendarId: host.calendarId,
-    ...given({ eventId: host.eventId, title: event?.summary, start: event?.start, end: event?.end }),
+    calendarId,
     state,
-    ...given({ calendarTitle }),
     ...known,
-    ...given({ joinUrl: url, number, organizer, other }),
-    guests: (event?.attendees ?? []).filter((one) => one.organizer !== true && one.resource !== true).length,
+    ...given({ eventId, title, start, end, organizer: displayName ?? address }),
+    ...given({
+      calendarTitle: state === 'who' ? world.calendars.title(calendarId) : undefined,
+      joinUrl: ours ? joinUrl(data) : undefined,
+      number: ours ? data?.conferenceId : undefined,
+      other: event === null ? undefined : otherLink(event),
+    }),
+    guests: event === null ? 0 : guestsOf(event).length,
     you: { email, ...given({ name }) },
-    removable: event !== null && ours && isOrganizerCopy(event) && host.canSetConference,
+    removable,
+    untold: removable && !isTold(data) && hasGuestsOutside(event, email),
   };
 }
 

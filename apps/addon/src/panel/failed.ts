@@ -1,4 +1,5 @@
 /** The card that says that something was refused, or failed. */
+import { domainOf } from '../calendar/guests.ts';
 import { lastHealth } from '../calendar/health.ts';
 import { failureNotice } from '../cards/failure-notice.ts';
 import { noticeCard } from '../cards/notice-cards.ts';
@@ -9,7 +10,7 @@ import type { Reply } from './reply.ts';
 /** What `code` means for the person, with whom to ask. */
 export function failed(world: World, code: string): Reply {
   const { say } = audience(world);
-  const [, domain = ''] = world.person.email.split('@');
+  const domain = domainOf(world.person.email);
   const contact = lastHealth(world.cache)?.health.contact;
   return { kind: 'card', card: noticeCard(say, failureNotice(say, code, contact, domain)) };
 }

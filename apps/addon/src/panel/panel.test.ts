@@ -1,9 +1,7 @@
-import type { EventCard } from '@webex-scheduler/contracts';
 import { describe, expect, it } from 'vitest';
-import { cardText } from '../../test/card-text.ts';
+import { listened } from '../../test/executions.ts';
+import { card, END, OPEN, reply, START, textOf, withMeeting } from '../../test/opened-event.ts';
 import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
-import type { World } from '../ports.ts';
-import { hourly } from '../sync/hourly.ts';
 import { press } from './buttons.ts';
 import {
   addWebex,
@@ -17,56 +15,7 @@ import {
 import { openEvent } from './event-panel.ts';
 import { answerDeletion, help, openPrivacy, signIn } from './home-actions.ts';
 import { openHome } from './home-panel.ts';
-import type { HostEvent, Reply } from './reply.ts';
-
-const START = { dateTime: '2026-06-10T14:00:00+02:00', timeZone: 'Europe/Stockholm' };
-const END = { dateTime: '2026-06-10T15:00:00+02:00', timeZone: 'Europe/Stockholm' };
-const OPEN: HostEvent = { calendarId: ANN, eventId: 'e', canSetConference: true };
-
-function listened(): WorldDouble {
-  const here = new WorldDouble();
-  here.execute(hourly);
-  here.service.requests.length = 0;
-  return here;
-}
-
-function withMeeting(): WorldDouble {
-  const here = listened();
-  here.calendars.put(ANN, {
-    id: 'e',
-    summary: 'Review',
-    start: START,
-    end: END,
-    conferenceData: conferenceFor('e'),
-  });
-  here.service.cards = [card('ok')];
-  return here;
-}
-
-function card(state: EventCard['state']): EventCard {
-  return {
-    calendarId: ANN,
-    eventId: 'e',
-    state,
-    since: '2026-06-08T07:00:00Z',
-    checkedAt: '2026-06-08T08:00:00Z',
-    hostIsYou: true,
-  };
-}
-
-function reply(here: WorldDouble, act: (world: World) => Reply): Reply {
-  let given: Reply | undefined;
-  here.execute((world) => {
-    given = act(world);
-  });
-  if (given === undefined) throw new Error('The execution gave nothing.');
-  return given;
-}
-
-function textOf(given: Reply): string {
-  if (given.kind !== 'card' && given.kind !== 'push') throw new Error(`Not a card but ${given.kind}.`);
-  return cardText(given.card);
-}
+import type { HostEvent } from './reply.ts';
 
 describe('opening an event', () => {
   it('offers to add a meeting where there is none', () => {

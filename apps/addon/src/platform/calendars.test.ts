@@ -27,6 +27,14 @@ it('7, 33, I4, I10: writes the block and nothing else, mails nobody, and never o
   ]);
 });
 
+it('F25: mails guests outside only where that was asked for, with the same guards', () => {
+  expect(calendars().tellOutside('cal', 'e1', { conferenceId: '1' }, '"7"')).toBe(200);
+  expect(patched[0]?.slice(3)).toEqual([
+    { conferenceDataVersion: 1, sendUpdates: 'externalOnly' },
+    { 'If-Match': '"7"' },
+  ]);
+});
+
 it('takes a block away by naming it and nothing else', () => {
   calendars().patchConference('cal', 'e1', null);
   expect(patched[0]?.[0]).toEqual({ conferenceData: null });

@@ -1,5 +1,5 @@
 /** Google Calendar by the advanced service: the built-in one does not take this manifest's scopes. */
-import type { CalendarEvent, EventPage } from '../calendar/event.ts';
+import type { CalendarEvent, ConferenceResource, EventPage } from '../calendar/event.ts';
 import { CalendarClosed, ListingExpired, READ_ONLY, TOO_MANY } from '../ports.ts';
 import type { Calendars } from '../ports.ts';
 import { given } from '../given.ts';
@@ -36,20 +36,10 @@ export function calendars(): Calendars {
       return pageOf(events().list(calendarId, query)).items;
     },
     patchConference(calendarId, eventId, data, ifMatch) {
-      try {
-        const resource = { conferenceData: data } as unknown as GoogleAppsScript.Calendar.Schema.Event;
-        const headers = ifMatch === undefined ? {} : { 'If-Match': ifMatch };
-        events().patch(
-          resource,
-          calendarId,
-          eventId,
-          { conferenceDataVersion: 1, sendUpdates: 'none' },
-          headers,
-        );
-        return 200;
-      } catch (error) {
-        return statusOf(error);
-      }
+      return patch([calendarId, eventId], data, { sendUpdates: 'none' }, ifMatch);
+    },
+    tellOutside(calendarId, eventId, data, ifMatch) {
+      return patch([calendarId, eventId], data, { sendUpdates: 'externalOnly' }, ifMatch);
     },
     title(calendarId) {
       return events().list(calendarId, { maxResults: 1 }).summary;
@@ -58,6 +48,26 @@ export function calendars(): Calendars {
       return service().Settings.get(name).value ?? null;
     },
   };
+}
+
+/**
+ * Google mails guests about a change only: a write that changes nothing is answered 200 and mails nobody.
+ * @see https://developers.google.com/workspace/calendar/api/v3/reference/events/patch
+ */
+function patch(
+  [calendarId, eventId]: readonly [calendarId: string, eventId: string],
+  data: ConferenceResource | null,
+  tell: { readonly sendUpdates: 'none' | 'externalOnly' },
+  ifMatch: string | undefined,
+): number {
+  try {
+    const resource = { conferenceData: data } as unknown as GoogleAppsScript.Calendar.Schema.Event;
+    const headers = ifMatch === undefined ? {} : { 'If-Match': ifMatch };
+    events().patch(resource, calendarId, eventId, { conferenceDataVersion: 1, ...tell }, headers);
+    return 200;
+  } catch (error) {
+    return statusOf(error);
+  }
 }
 
 function service(): GoogleAppsScript.Calendar {

@@ -1,5 +1,6 @@
 import type { Block, CallInNumber } from '@webex-scheduler/contracts';
-import type { LinkRow } from '../store/links.ts';
+import type { LinkChange, LinkRow } from '../store/links.ts';
+import type { SlotRow } from '../store/slots.ts';
 import type { LinkWork } from './link-work.ts';
 import type { WebexMeeting } from './ports.ts';
 
@@ -49,4 +50,14 @@ export function joinPrint(work: LinkWork, link: string): string {
 export function opens(work: LinkWork, link: string | undefined): boolean {
   const print = work.current?.block_print ?? null;
   return print === null || link === undefined || joinPrint(work, link) === print;
+}
+
+/** What the card says from now on where Webex has given a meeting another link than the one it had (`print`). */
+export function newLinkNotice(
+  work: LinkWork,
+  slot: Pick<SlotRow, 'block_print'>,
+  print: string,
+): Pick<LinkChange, 'notice' | 'notice_since'> {
+  if (slot.block_print === null || slot.block_print === print) return {};
+  return { notice: 'newlink', notice_since: new Date(work.now) };
 }

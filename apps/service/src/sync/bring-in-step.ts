@@ -8,7 +8,7 @@ import {
 } from '@webex-scheduler/core';
 import type { Applied, Desired, Fingerprints, MeetingChange, Projection } from '@webex-scheduler/core';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
-import { joinPrint } from './block.ts';
+import { joinPrint, newLinkNotice } from './block.ts';
 import { createMeeting, wishPrint } from './create-meeting.ts';
 import type { CreateOrder } from './create-meeting.ts';
 import { hostPort, noteFailure } from './host.ts';
@@ -163,6 +163,7 @@ async function patch(
     intent: { intent_id: work.world.ids.random(), slot: slot.slot, gen: slot.gen, verb: 'patch' },
   });
   const meeting = await port.patchMeeting(meetingId(slot), body);
+  const print = joinPrint(work, meeting.webLink);
   await work.save({
     slots: [
       {
@@ -171,14 +172,14 @@ async function patch(
         change: {
           ...appliedTimes(desired),
           ...(what.title ? { title_print: desired.prints.title ?? null } : {}),
-          block_print: joinPrint(work, meeting.webLink),
+          block_print: print,
           checked_at: new Date(work.now),
           ...(what.guests ? {} : { content_due: false }),
         },
       },
     ],
     settled: true,
-    link: CLEAN,
+    link: { ...CLEAN, ...newLinkNotice(work, slot, print) },
     audit: {
       actor: slot.host_account_id,
       verb: 'patch',

@@ -50,6 +50,8 @@ describe.each(backends())('cases of single events, on $name', ({ open }) => {
     expect(event.block).toMatchObject({ ref: before?.ref, gen: 1, eventId: event.id });
     expect(event.block?.uri).not.toBe(before?.uri);
     expect(meetings()).toMatchObject([{ start: at(5 * DAY), webLink: event.block?.uri }]);
+    const { cards } = await ann.check('open', { calendarId: ANN, eventId: event.id });
+    expect(cards[0], 'guests may have to be told').toMatchObject({ state: 'newlink' });
     await rig.expectFixpoint(ann);
   });
 

@@ -1,6 +1,6 @@
 import { wallTime } from '@webex-scheduler/core';
 import type { SlotRow } from '../store/slots.ts';
-import { joinPrint } from './block.ts';
+import { joinPrint, newLinkNotice } from './block.ts';
 import { meetingId } from './bring-in-step.ts';
 import { hostPort } from './host.ts';
 import type { LinkWork } from './link-work.ts';
@@ -62,6 +62,7 @@ export async function sendTimes(work: LinkWork, slot: SlotRow): Promise<void> {
       last_tracking: null,
       // Webex gave it another link: the event must be told, which only the add-on can do.
       ...(slot.block_print === null || slot.block_print === join ? {} : { ask_since: new Date(work.now) }),
+      ...newLinkNotice(work, slot, join),
     },
     audit: { actor: 'service', verb: 'patch', reason: 'pending-move', link_id: slot.link_id, result: 'ok' },
   });

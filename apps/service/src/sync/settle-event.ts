@@ -13,7 +13,7 @@ import { findAccount } from '../store/accounts.ts';
 import { findLink, insertLink, markListed } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import type { Arrival } from './arrival.ts';
-import { blockOf, joinPrint, opens } from './block.ts';
+import { blockOf, joinPrint, newLinkNotice, opens } from './block.ts';
 import { bringInStep, meetingId } from './bring-in-step.ts';
 import type { Step } from './bring-in-step.ts';
 import { contentOf, readingOf } from './event-reading.ts';
@@ -376,7 +376,10 @@ export async function freshBlock(work: LinkWork, meeting: WebexMeeting | undefin
   const fresh = meeting ?? (await (await hostPort(work.world, slot)).getMeeting(meetingId(slot)));
   const print = joinPrint(work, fresh.webLink);
   if (print !== slot.block_print) {
-    await work.save({ slots: [{ slot: slot.slot, gen: slot.gen, change: { block_print: print } }] });
+    await work.save({
+      slots: [{ slot: slot.slot, gen: slot.gen, change: { block_print: print } }],
+      link: newLinkNotice(work, slot, print),
+    });
   }
   return blockOf(fresh, work.link);
 }
