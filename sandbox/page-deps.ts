@@ -1,5 +1,6 @@
 /** What the page's server is given of the local world. */
 import type { ControlDeps } from './control/control-deps.ts';
+import { insideRoutes } from './control/ground-routes.ts';
 import type { People } from './people.ts';
 import { runCommand } from './script-command.ts';
 import type { PageTopic, WebDeps } from './web/server.ts';
@@ -45,6 +46,9 @@ export function webDeps(deps: ControlDeps, people: People): WebDeps {
     webexMeetings: () => webex.meetingsTruth(),
     mail: () => [...calendar.mails(), ...gmail.mails(), ...webex.mail()],
     onChange: (listener) => changes(deps, people, listener),
+    inside: (server) => {
+      insideRoutes(server, deps);
+    },
     appsScript: (body) => runCommand({ identity, scripts, host }, body),
   };
 }

@@ -24,6 +24,13 @@ export function groundRoutes(server: FastifyInstance, deps: ControlDeps): void {
   processRoutes(server, deps);
 }
 
+/** What the page offers to people who want to see inside: the clock, faults, the logs. */
+export function insideRoutes(server: FastifyInstance, deps: ControlDeps): void {
+  clockRoutes(server, deps);
+  faultRoutes(server, deps);
+  logRoutes(server, deps);
+}
+
 function clockRoutes(server: FastifyInstance, { ground, passage }: ControlDeps): void {
   const now = (): unknown => ({ now: ground.clock.iso(), mode: ground.clock.mode });
   server.get('/clock', now);

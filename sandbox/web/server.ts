@@ -66,6 +66,8 @@ export interface WebDeps {
   readonly mail: () => readonly unknown[] | Promise<readonly unknown[]>;
   /** Calls `listener` after each change; the returned function ends that. */
   readonly onChange: (listener: (topic: PageTopic) => void) => () => void;
+  /** Registers the clock, faults and logs of this machine's platforms, below `/host/inside`. */
+  readonly inside?: (server: FastifyInstance) => void;
   /** Runs a script project for the `apps-script` command (it is given this server's address as `--platform`). */
   readonly appsScript?: (body: unknown) => Promise<unknown>;
 }
@@ -76,7 +78,7 @@ export const PAGE_FOLDER = join(import.meta.dirname, 'dist');
 const ActRequest = v.looseObject({ email: v.string(), act: v.string() });
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** Paths that the page itself handles; all serve the same document. */
-const PAGE_PATHS = ['/', '/meetings', '/meetings/:id', '/event'];
+const PAGE_PATHS = ['/', '/meetings', '/meetings/:id', '/event', '/inside'];
 const ALIVE_MS = 20_000;
 
 /** Registers the page and its routes. The server must have no other plugin for `text/plain` bodies. */
@@ -120,7 +122,16 @@ function hostRoutes(server: FastifyInstance, deps: WebDeps): void {
   server.get('/host/consent-sheet', async (request) => deps.consentSheet(languageOf(request)));
   server.get('/host/webex-meetings', async () => ({ items: await deps.webexMeetings() }));
   server.get('/host/mail', async () => ({ items: await deps.mail() }));
-  const { appsScript } = deps;
+  const { appsScript, inside } = deps;
+  if (inside) {
+    server.register(
+      (part, _options, done) => {
+        inside(part);
+        done();
+      },
+      { prefix: '/host/inside' },
+    );
+  }
   if (appsScript) {
     server.post('/host/apps-script', async (request, reply) =>
       reply.send((await appsScript(request.body)) ?? {}),

@@ -10,6 +10,7 @@ import { Dock } from './dock/dock.tsx';
 import { editor } from './editor/editor-state.ts';
 import { EditorPage } from './editor/editor-page.tsx';
 import { GuideStrip } from './guide/guide-strip.tsx';
+import { InsidePage } from './inside/inside-page.tsx';
 import { online } from './live.ts';
 import { MeetingsPage } from './meetings/meetings-page.tsx';
 import { language, t } from './messages.ts';
@@ -22,11 +23,18 @@ import { narrow } from './shell/width.ts';
 import { route } from './shell/route.ts';
 import { ToastLine } from './shell/toast.tsx';
 
+const TITLES = {
+  calendar: 'nav.calendar',
+  editor: 'nav.calendar',
+  meetings: 'nav.meetings',
+  inside: 'inside.title',
+} as const;
+
 export function App() {
   const place = route.value.at;
   useEffect(() => {
     document.documentElement.lang = language.value;
-    document.title = t(place === 'meetings' ? 'nav.meetings' : 'nav.calendar');
+    document.title = t(TITLES[place]);
   }, [language.value, place]);
   return (
     <div class="page">
@@ -36,9 +44,9 @@ export function App() {
           {t('err.offline.title')}. {t('err.offline.body')}
         </p>
       )}
-      {place === 'meetings' ? <MeetingsPage /> : <CalendarPlace />}
+      {place === 'meetings' ? <MeetingsPage /> : place === 'inside' ? <InsidePage /> : <CalendarPlace />}
       <BottomNav />
-      {(place === 'meetings' || isEditing()) && <ToastLine />}
+      {(place === 'meetings' || place === 'inside' || isEditing()) && <ToastLine />}
       <Announcer />
       <ConsentSheet />
       <PeekWindow />

@@ -32,6 +32,9 @@ export function now(): number {
   return running ? base + Math.floor(performance.now() - at) : base;
 }
 
+/** Whether time passes by itself. */
+export const clockMode = computed(() => (heard.value.running ? 'running' : 'stopped'));
+
 /** Virtual now for display: changes with each beat. */
 export const nowShown = computed(() => {
   dependOn(beat, heard);

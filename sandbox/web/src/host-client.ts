@@ -25,6 +25,18 @@ export async function act<T>(
   );
 }
 
+/** Changes something on this machine's platforms: its clock, its faults. */
+export async function hostSend<T>(method: 'POST' | 'DELETE', path: string, body?: unknown): Promise<T> {
+  return answer<T>(
+    await send(path, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    }),
+  );
+}
+
 async function send(path: string, init: RequestInit): Promise<Response> {
   try {
     return await fetch(path, init);

@@ -9,6 +9,7 @@ import './style/editor.css';
 import './style/panel.css';
 import './style/dock.css';
 import './style/meetings.css';
+import './style/inside.css';
 import './style/narrow.css';
 import { effect, untracked } from '@preact/signals';
 import { render } from 'preact';

@@ -185,4 +185,20 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Keep mine' }).click();
     await expect.poll(async () => (await heldEvents('Mine')).length).toBe(1);
   });
+
+  test('who wants to see inside reads the calls, moves the clock and plants a mishap', async () => {
+    const { page, complaints } = await openPage(browser, sandbox.info.web);
+    await page.getByRole('button', { name: 'Inside' }).click();
+    const calls = page.getByRole('table', { name: 'Calls' });
+    await calls.getByText('/calendar/v3/users/me/calendarList').first().waitFor();
+    await page.getByRole('button', { name: 'An hour later' }).click();
+    await page.locator('.clock-chip').getByText('11:24').waitFor();
+    await page.getByRole('button', { name: 'Webex is down' }).click();
+    await page.getByRole('button', { name: 'Webex is down', pressed: true }).waitFor();
+    expect((await fetch(`${sandbox.info.webex}/people/me`)).status).toBe(503);
+    await page.getByRole('button', { name: 'Webex is down · 1 call' }).click();
+    await page.getByRole('button', { name: 'Webex is down', pressed: false }).waitFor();
+    expect((await fetch(`${sandbox.info.webex}/people/me`)).status).toBe(401);
+    expect(complaints).toEqual([]);
+  });
 });

@@ -1,5 +1,6 @@
 /** The bar above everything: where to go, the clock, language, theme, help, and who looks. */
 import {
+  Activity,
   Calendar,
   CircleHelp,
   Clock,
@@ -44,30 +45,7 @@ export function Header() {
       <div class="bar-end">
         <ClockChip />
         <LanguageSwitch />
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t(`theme.${theme.value}`)}
-          title={t(`theme.${theme.value}`)}
-          onClick={nextTheme}
-        >
-          {theme.value === 'system' ? (
-            <SunMoon size={20} />
-          ) : theme.value === 'light' ? (
-            <Sun size={20} />
-          ) : (
-            <Moon size={20} />
-          )}
-        </button>
-        <button
-          type="button"
-          class="icon-button"
-          aria-label={t('help')}
-          title={t('help')}
-          onClick={reopenGuide}
-        >
-          <CircleHelp size={20} />
-        </button>
+        <PageButtons />
         <button
           type="button"
           class="icon-button only-drawer"
@@ -83,13 +61,55 @@ export function Header() {
   );
 }
 
+/** Theme, what happens inside, help. */
+function PageButtons() {
+  return (
+    <>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t(`theme.${theme.value}`)}
+        title={t(`theme.${theme.value}`)}
+        onClick={nextTheme}
+      >
+        {theme.value === 'system' ? (
+          <SunMoon size={20} />
+        ) : theme.value === 'light' ? (
+          <Sun size={20} />
+        ) : (
+          <Moon size={20} />
+        )}
+      </button>
+      <button
+        type="button"
+        class="icon-button is-inside"
+        aria-label={t('inside.title')}
+        title={t('inside.title')}
+        aria-pressed={route.value.at === 'inside'}
+        onClick={() => go({ at: 'inside' })}
+      >
+        <Activity size={20} />
+      </button>
+      <button
+        type="button"
+        class="icon-button"
+        aria-label={t('help')}
+        title={t('help')}
+        onClick={reopenGuide}
+      >
+        <CircleHelp size={20} />
+      </button>
+    </>
+  );
+}
+
 function Navigation() {
   const place = route.value.at;
   return (
     <nav class="places" aria-label={t('nav')}>
       <Place
         to={{ at: 'calendar' }}
-        current={place !== 'meetings'}
+        current={place === 'calendar' || place === 'editor'}
         text={t('nav.calendar')}
         icon={<Calendar size={18} />}
       />

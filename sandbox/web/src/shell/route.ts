@@ -4,17 +4,18 @@ import { signal } from '@preact/signals';
 export type Route =
   | { readonly at: 'calendar' }
   | { readonly at: 'editor' }
+  | { readonly at: 'inside' }
   | { readonly at: 'meetings'; readonly id: string | undefined };
 
 function read(path: string): Route {
   const [, first, second] = path.split('/');
   if (first === 'meetings') return { at: 'meetings', id: second === '' ? undefined : second };
-  return { at: 'calendar' };
+  return { at: first === 'inside' ? 'inside' : 'calendar' };
 }
 
 export const route = signal<Route>(read(location.pathname));
 
-const PATHS = { calendar: '/', editor: '/event', meetings: '/meetings' } as const;
+const PATHS = { calendar: '/', editor: '/event', meetings: '/meetings', inside: '/inside' } as const;
 
 /** Goes to a place; `replace` keeps the history's length. */
 export function go(next: Route, how: 'push' | 'replace' = 'push'): void {
