@@ -4,6 +4,7 @@ import type { Config, Organisation } from '../config.ts';
 import { ServiceError } from '../errors.ts';
 import type { Outbound } from '../outbound/outbound.ts';
 import type { ServiceSeal } from '../seal/seal.ts';
+import { verifyAudit } from '../store/audit.ts';
 import { ensureOrganisation } from '../store/organisations.ts';
 import { findOrganisation } from './organisation-of.ts';
 import { changeSettings, readSettings, SettingsChange } from './organisation-settings.ts';
@@ -39,6 +40,16 @@ export function adminApi(options: AdminApiOptions) {
         const { organisation } = await admit(options, request);
         void reply.header('cache-control', 'no-store');
         return readSettings(options, organisation.id);
+      },
+    );
+
+    server.get(
+      '/admin/v1/organisations/:id/audit',
+      { schema: { tags: ['administration'] } },
+      async (request, reply) => {
+        const { organisation } = await admit(options, request);
+        void reply.header('cache-control', 'no-store');
+        return options.database.inOrg(organisation.id, (trx) => verifyAudit(trx, organisation.id));
       },
     );
 

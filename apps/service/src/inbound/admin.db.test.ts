@@ -91,6 +91,29 @@ describe('administration as an interface', () => {
     expect((await world.server.inject({ url: path, headers: await headers() })).json()).toEqual(after.json());
   });
 
+  it('S19: says whether the audit is whole, and its head to keep elsewhere', async () => {
+    const url = '/admin/v1/organisations/alder/audit';
+    await world.server.inject({
+      method: 'PATCH',
+      url: '/admin/v1/organisations/alder',
+      headers: await headers(),
+      payload: { mode: 'off' },
+    });
+    const answer = await world.server.inject({ url, headers: await headers() });
+    expect(answer.json()).toMatchObject({
+      head: { hash: expect.stringMatching(/^[0-9a-f]{64}$/) as unknown },
+      brokenAt: null,
+    });
+    expect(
+      (
+        await world.server.inject({
+          url,
+          headers: await headers({ email: 'noah@alderfinch.example', sub: '77' }),
+        })
+      ).statusCode,
+    ).toBe(404);
+  });
+
   it('works with a browser’s session, for its own page only', async () => {
     const browser = await connected();
     const cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');

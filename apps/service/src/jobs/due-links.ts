@@ -1,4 +1,5 @@
 import type { Database } from '../store/database.ts';
+import { nextLeftover, removeLeftovers } from '../store/leftovers.ts';
 import { dueLinks } from '../store/link-dues.ts';
 import { changeLink } from '../store/links.ts';
 import { listOrganisations } from '../store/organisations.ts';
@@ -9,7 +10,10 @@ import type { DueSource } from './port.ts';
 /** After a failure that nobody foresaw, or while another process works on the link. */
 const LATER_MS = 60_000;
 
-/** The due rows of links; a suspended organisation's wait. */
+/** The key under which an organisation's rows that go by their time alone are due; no link has such an id. */
+const LEFTOVERS = '*leftovers';
+
+/** The due rows of links, of which a suspended organisation's wait; and what goes by its time alone. */
 export function dueLinksSource(
   database: Database,
   sync: Sync,
@@ -20,9 +24,21 @@ export function dueLinksSource(
     database.inOrg(orgId, (trx) => changeLink(trx, orgId, key, { due_at: new Date(clock.now() + LATER_MS) }));
   return {
     organisations: () => listOrganisations(database),
-    due: (orgId, now, limit) => database.inOrg(orgId, (trx) => dueLinks(trx, orgId, now, limit)),
+    due: (orgId, now, limit) =>
+      database.inOrg(orgId, async (trx) => {
+        const links = await dueLinks(trx, orgId, now, limit);
+        const leftover = await nextLeftover(trx, orgId);
+        if (leftover === null) return links;
+        return leftover <= now
+          ? { ...links, keys: [LEFTOVERS, ...links.keys] }
+          : { ...links, next: Math.min(links.next ?? Infinity, leftover) };
+      }),
     postpone: later,
     run: async (orgId, key) => {
+      if (key === LEFTOVERS) {
+        await database.inOrg(orgId, (trx) => removeLeftovers(trx, orgId, clock.now()));
+        return;
+      }
       try {
         await sync.runDue(orgId, key);
       } catch (error) {

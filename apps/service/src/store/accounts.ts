@@ -171,12 +171,3 @@ export async function countCreation(
     .executeTakeFirstOrThrow();
   return oldest.at.getTime();
 }
-
-/** Creations that count no more. */
-export async function forgetCreations(trx: OrgTransaction, orgId: string, until: number): Promise<void> {
-  await trx
-    .deleteFrom('app.creation')
-    .where('org_id', '=', orgId)
-    .where('at', '<=', new Date(until))
-    .execute();
-}

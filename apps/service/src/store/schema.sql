@@ -42,11 +42,23 @@ create table app.audit (
   link_id text,
   result text not null,
   tracking_id text,
+  seq integer not null,
+  hash text not null,
   constraint audit_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organisation(org_id) ON DELETE CASCADE,
-  constraint audit_pkey PRIMARY KEY (org_id, audit_id)
+  constraint audit_pkey PRIMARY KEY (org_id, audit_id),
+  constraint audit_org_id_seq_key UNIQUE (org_id, seq)
 );
 CREATE INDEX audit_by_time ON app.audit USING btree (org_id, at);
 -- row-level security: forced, policy organisation (org_id = current_setting('app.org_id'::text, true)); scheduler_app may insert, select
+
+create table app.audit_head (
+  org_id text not null,
+  seq integer not null,
+  hash text not null,
+  constraint audit_head_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organisation(org_id) ON DELETE CASCADE,
+  constraint audit_head_pkey PRIMARY KEY (org_id)
+);
+-- row-level security: forced, policy organisation (org_id = current_setting('app.org_id'::text, true)); scheduler_app may insert, select, update
 
 create table app.browser_session (
   org_id text not null,
@@ -59,6 +71,7 @@ create table app.browser_session (
   constraint browser_session_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organisation(org_id) ON DELETE CASCADE,
   constraint browser_session_pkey PRIMARY KEY (org_id, session_hash)
 );
+CREATE INDEX browser_session_by_end ON app.browser_session USING btree (org_id, expires_at);
 -- row-level security: forced, policy organisation (org_id = current_setting('app.org_id'::text, true)); scheduler_app may delete, insert, select, update
 
 create table app.calendar (
@@ -83,6 +96,7 @@ create table app.creation (
   constraint creation_org_id_account_id_fkey FOREIGN KEY (org_id, account_id) REFERENCES app.account(org_id, account_id) ON DELETE CASCADE,
   constraint creation_pkey PRIMARY KEY (org_id, account_id, creation_id)
 );
+CREATE INDEX creation_by_time ON app.creation USING btree (org_id, at);
 -- row-level security: forced, policy organisation (org_id = current_setting('app.org_id'::text, true)); scheduler_app may delete, insert, select, update
 
 create table app.intent (
@@ -171,6 +185,7 @@ create table app.link_attempt (
   constraint link_attempt_org_id_fkey FOREIGN KEY (org_id) REFERENCES app.organisation(org_id) ON DELETE CASCADE,
   constraint link_attempt_pkey PRIMARY KEY (org_id, attempt_id)
 );
+CREATE INDEX link_attempt_by_end ON app.link_attempt USING btree (org_id, expires_at);
 CREATE UNIQUE INDEX link_attempt_by_state ON app.link_attempt USING btree (org_id, state_hash);
 -- row-level security: forced, policy organisation (org_id = current_setting('app.org_id'::text, true)); scheduler_app may delete, insert, select, update
 

@@ -4,11 +4,12 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { backends } from '../../test/test-databases.ts';
 import { ensureAccount } from './accounts.ts';
-import { appendAudit } from './audit.ts';
+import { appendAudit, verifyAudit } from './audit.ts';
 import { ensureCalendar } from './calendars.ts';
 import type { Database, OrgTransaction } from './database.ts';
 import { dumpSchema, listColumns } from './dump-schema.ts';
 import { claimLease, lockLink, releaseLease } from './leases.ts';
+import { nextLeftover, removeLeftovers } from './leftovers.ts';
 import { dueLinks } from './link-dues.ts';
 import { findLink, insertLink } from './links.ts';
 import {
@@ -115,6 +116,66 @@ describe.each(backends())('the store, on $name', ({ open }) => {
     await expect(
       database.inOrg('a', (trx) => insertLink(trx, { ...link('b'), link_id: 'x', event_id: 'y' })),
     ).rejects.toThrow(/row-level security/);
+  });
+
+  test('S19: a hundred writers keep one chain; whatever is changed behind it is named', async () => {
+    const entry = { actor: 'service', verb: 'create', reason: 'picked', result: 'ok' };
+    const append = (n: number) =>
+      database.inOrg('b', (trx) => appendAudit(trx, 'b', `n${String(n)}`, entry, NOW));
+    const verify = () => database.inOrg('b', (trx) => verifyAudit(trx, 'b'));
+    expect(await verify()).toEqual({ head: { seq: 0, hash: '' }, brokenAt: null });
+    await Promise.all(Array.from({ length: 100 }, (_, n) => append(n)));
+    expect(await verify()).toMatchObject({ head: { seq: 100 }, brokenAt: null });
+    // Whoever owns the database can do this, with the policies out of the way.
+    const meddle = (statement: string) =>
+      database.db.transaction().execute(async (trx) => {
+        await sql`select set_config('app.org_id', 'b', true)`.execute(trx);
+        await sql.raw(statement).execute(trx);
+      });
+    await meddle("update app.audit set result = 'refused' where seq = 40");
+    expect((await verify()).brokenAt).toBe(40);
+    await meddle("update app.audit set result = 'ok' where seq = 40");
+    await meddle('delete from app.audit where seq = 100');
+    expect((await verify()).brokenAt).toBe(100);
+    await meddle('delete from app.audit where seq = 60');
+    expect((await verify()).brokenAt).toBe(60);
+  });
+
+  test('what has outlived its time goes, and says when the next does', async () => {
+    const at = (ms: number) => new Date(NOW + ms);
+    const rest = { org_id: 'a', google_sub: 's', address_sealed: 'x', created_at: at(0), used_at: at(0) };
+    await database.inOrg('a', async (trx) => {
+      const left = [10, 20].map((ms) => ({ ...rest, session_hash: String(ms), expires_at: at(ms) }));
+      await trx.insertInto('app.browser_session').values(left).execute();
+      await trx
+        .insertInto('app.link_attempt')
+        .values({
+          org_id: 'a',
+          attempt_id: 'x',
+          step: 'webex',
+          state_hash: 'x',
+          session_hash: 'x',
+          webex_refresh_sealed: 'token',
+          created_at: at(0),
+          expires_at: at(5),
+        })
+        .execute();
+      const spent = { org_id: 'a', account_id: 'a1', creation_id: 'x', at: at(-86_400_000) };
+      await trx.insertInto('app.creation').values(spent).execute();
+    });
+    const next = () => database.inOrg('a', (trx) => nextLeftover(trx, 'a'));
+    const remove = (ms: number) => database.inOrg('a', (trx) => removeLeftovers(trx, 'a', NOW + ms));
+    for (const [due, then] of [
+      [0, 5],
+      [5, 10],
+      [10, 20],
+    ] as const) {
+      expect(await next()).toBe(NOW + due);
+      await remove(due);
+      expect(await next()).toBe(NOW + then);
+    }
+    await remove(20);
+    expect(await next()).toBeNull();
   });
 
   test('without an organisation there are no rows, and a pooled connection carries none over', async () => {

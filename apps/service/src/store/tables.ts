@@ -193,6 +193,15 @@ export interface AuditTable {
   link_id: string | null;
   result: string;
   tracking_id: string | null;
+  /** Its place in the organisation's chain, and the hash that covers it and all before it. */
+  seq: number;
+  hash: string;
+}
+
+export interface AuditHeadTable {
+  org_id: string;
+  seq: number;
+  hash: string;
 }
 
 export interface Tables {
@@ -207,5 +216,6 @@ export interface Tables {
   'app.slot': SlotTable;
   'app.intent': IntentTable;
   'app.audit': AuditTable;
+  'app.audit_head': AuditHeadTable;
   'directory.organisation': { org_id: string; created_at: Date };
 }

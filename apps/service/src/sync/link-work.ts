@@ -105,23 +105,28 @@ export class LinkWork {
       if (link === undefined) throw new LeaseLostError('The lease on the link was lost.');
       const slots = await this.#saveSlots(trx, save);
       const intents = await this.#saveIntents(trx, save);
-      if (save.audit !== undefined) {
-        await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
-      }
       await save.beside?.(trx);
-      if (save.also === undefined) return { link, slots, intents };
-      await save.also(trx);
-      return {
-        link: (await readLink(trx, orgId, link.link_id)) ?? link,
-        slots: await slotsOfLink(trx, orgId, link.link_id),
-        intents,
-      };
+      const after = save.also === undefined ? { link, slots, intents } : await this.#again(trx, save.also);
+      if (save.audit !== undefined)
+        await appendAudit(trx, orgId, this.world.ids.random(), save.audit, this.now);
+      return after;
     });
     // Only what was committed is remembered.
     this.link = done.link;
     this.slots = done.slots;
     this.intents = done.intents;
     this.#deferred = {};
+  }
+
+  /** The rows after more was written than this work knows of. */
+  async #again(trx: OrgTransaction, also: (trx: OrgTransaction) => Promise<void>): Promise<Rows> {
+    await also(trx);
+    const { orgId, link } = this;
+    return {
+      link: (await readLink(trx, orgId, link.link_id)) ?? link,
+      slots: await slotsOfLink(trx, orgId, link.link_id),
+      intents: await intentsOfLink(trx, orgId, link.link_id),
+    };
   }
 
   /** The slots after the step; what it does not touch is not read again. */
@@ -188,8 +193,10 @@ export class LinkWork {
   }
 }
 
+type Rows = Pick<LinkWork, 'link' | 'slots' | 'intents'>;
+
 /** A link whose lease is held, with all that belongs to it. */
-export type Begun = Pick<LinkWork, 'organisation' | 'link' | 'slots' | 'intents'>;
+export type Begun = Rows & Pick<LinkWork, 'organisation'>;
 
 /** When a link that is being worked on falls due by itself: its worker may be killed. */
 export function dueByOf(world: World): Date {
