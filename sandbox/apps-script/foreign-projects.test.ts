@@ -214,3 +214,50 @@ describe('an add-on for calls, with a sign-in of its own', () => {
     await new Promise((done) => server.close(done));
   });
 });
+
+describe('a mail room, with GmailApp, MailApp and the advanced service', () => {
+  it('sends, finds, sorts and answers', async () => {
+    expect(await call('mailroom', 'sendReport')).toBe(1500 - 4);
+    expect(whole.platforms.gmail.mails().map(({ to, subject }) => [to, subject])).toEqual([
+      [BEN, 'Report'],
+      ['out@side.test', 'Report'],
+      [ANNA, 'Report'],
+      [BEN, 'Second'],
+    ]);
+    expect(await call('mailroom', 'sortInbox')).toEqual({
+      found: 1,
+      inbox: [],
+      unread: 0,
+      from: '"Reports" <anna@sample.test>'.replaceAll('"', ''),
+      to: 'Ben Ode <ben@sample.test>, out@side.test',
+      body: '<p>See the <b>file</b>.</p>',
+      plain: 'See the file.',
+      file: ['report.csv', 'text/csv', 'a;1\nb;2', 7, 40],
+      labels: ['Reports'],
+      states: [false, false, false],
+    });
+    expect(await call('mailroom', 'answer')).toEqual({
+      before: [true, 'Re: Report', 'Reports <anna@sample.test>', 'Ben Ode <ben@sample.test>, out@side.test'],
+      drafts: 0,
+      thread: 2,
+      starred: 1,
+      raw: true,
+      same: true,
+      null: null,
+    });
+    expect(await call('mailroom', 'advanced')).toEqual([true, true, true]);
+  });
+
+  it('is refused what Gmail refuses', async () => {
+    expect(await call('mailroom', 'wrong')).toEqual([
+      'Invalid email: nobody',
+      'Failed to send email: no recipient',
+      'Limit Exceeded: Email Body Size.',
+      'Limit Exceeded: Email Recipients Per Message.',
+      'Invalid argument: ben@sample.test',
+      'Argument max cannot exceed 500.',
+      'API call to gmail.users.messages.get failed with error: Requested entity was not found.',
+      "The parameters (String,String) don't match the method signature for GmailApp.createDraft.",
+    ]);
+  });
+});

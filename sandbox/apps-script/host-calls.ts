@@ -3,6 +3,7 @@ import type { Fault } from '../control/faults.ts';
 import type { Ground } from '../control/ground.ts';
 import type { ExecutionRun } from './execution-run.ts';
 import type { ClockReading, Reply } from './runtime/wire.ts';
+import { ADVANCED_OPERATIONS } from './services/advanced-rest.ts';
 import { BUILT_IN } from './services/built-in.ts';
 import { SERVER_ERROR, ServiceException } from './services/host-call.ts';
 import type { Services } from './services/host-call.ts';
@@ -85,8 +86,10 @@ export class HostCalls {
 /** A planted failure, as the service itself would throw it. */
 function failure(method: string, fault: Fault): ServiceException {
   const message = fault.reason ?? SERVER_ERROR;
-  if (!method.startsWith('Calendar.') || fault.kind !== 'status') return new ServiceException(message);
-  const api = `calendar.${method.slice('Calendar.'.length).replace(/^./, (first) => first.toLowerCase())}`;
+  if (!ADVANCED_OPERATIONS.has(method) || fault.kind !== 'status') return new ServiceException(message);
+  const api = method
+    .replace(/^AdminDirectory\./, 'directory.')
+    .replace(/(^|\.)[A-Z]/g, (start) => start.toLowerCase());
   return new ServiceException(`API call to ${api} failed with error: ${message}`, {
     name: 'GoogleJsonResponseException',
     details: {

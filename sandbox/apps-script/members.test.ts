@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { CALENDAR } from './prelude/advanced.ts';
+import { CALENDAR, DIRECTORY, GMAIL } from './prelude/advanced.ts';
 import { inventory } from './prelude/inventory.ts';
 import { members } from './prelude/members/members.ts';
 import { addRefusals } from './prelude/refused.ts';
-import { CALENDAR_OPERATIONS } from './services/calendar-rest.ts';
+import { ADVANCED_OPERATIONS } from './services/advanced-rest.ts';
 import { declaredMembers, isShape } from './test/declared-members.ts';
 
 const declared = declaredMembers();
@@ -17,6 +17,8 @@ const SERVICES = [
   'Calendar',
   'Calendar_v3',
   'Card_Service',
+  'Gmail',
+  'Mail',
   'Conference_Data',
   'Cache',
   'Properties',
@@ -112,10 +114,13 @@ describe('the table of members', () => {
     expect(compared).toBeGreaterThan(25);
   });
 
-  it('knows a REST operation for each method of the advanced service', () => {
-    const methods = Object.entries(CALENDAR).flatMap(([collection, all]) =>
-      Object.keys(all).map((method) => `${collection}.${method}`),
+  it('knows a REST operation for each method of the advanced services', () => {
+    const methods = Object.entries({ Calendar: CALENDAR, AdminDirectory: DIRECTORY, Gmail: GMAIL }).flatMap(
+      ([api, collections]) =>
+        Object.entries(collections).flatMap(([collection, all]) =>
+          Object.keys(all).map((method) => `${api}.${collection}.${method}`),
+        ),
     );
-    expect(methods.sort()).toEqual(Object.keys(CALENDAR_OPERATIONS).sort());
+    expect(methods.sort()).toEqual([...ADVANCED_OPERATIONS].sort());
   });
 });

@@ -22,13 +22,9 @@ import { ZoneRuntime } from './runtime/zone-runtime.ts';
 import { scriptRoutes } from './script-routes.ts';
 import { SCRIPT_SWITCHES } from './script-switches.ts';
 import { CacheStores } from './services/cache.ts';
-import { calendarAppServices } from './services/calendar-app.ts';
-import { calendarServices } from './services/calendar-rest.ts';
-import { Locks } from './services/locks.ts';
+import { scriptServices } from './services/script-services.ts';
 import { PropertyStores } from './services/properties.ts';
 import { scopesOf } from './services/scopes.ts';
-import { scriptAppServices } from './services/script-app.ts';
-import { urlFetchServices } from './services/url-fetch.ts';
 import { StateTokens } from './state-tokens.ts';
 import { Triggers } from './triggers.ts';
 import type { TriggerRow } from './triggers.ts';
@@ -102,7 +98,19 @@ export class Scripts {
       authorised: ({ email, scriptId }) => this.#scopes(email, scriptId).length > 0,
       timeZone: (scriptId) => this.#projects.get(scriptId)?.manifest.timeZone ?? 'Etc/GMT',
     });
-    this.#calls = new HostCalls(ground, this.#services());
+    this.#calls = new HostCalls(
+      ground,
+      scriptServices({
+        ...deps,
+        ground,
+        quota: this.#quota,
+        properties: this.#properties,
+        cache: this.#cache,
+        triggers: this.#triggers,
+        stateTokens: this.#stateTokens,
+        killScript: ({ id }) => this.#running.get(id)?.abort('The execution was killed.'),
+      }),
+    );
     ground.scripts?.use((email) => {
       this.#abort(email);
     });
@@ -276,22 +284,6 @@ export class Scripts {
     for (const run of this.#running.values()) run.abort('The execution was cancelled.');
     for (const runtime of this.#runtimes.values()) runtime.stop();
     this.#runtimes.clear();
-  }
-
-  #services() {
-    const ground = this.#ground;
-    const { identity, serviceOrigins } = this.#deps;
-    const killScript = ({ id }: { readonly id: number }): void =>
-      this.#running.get(id)?.abort('The execution was killed.');
-    return {
-      ...this.#properties.services(),
-      ...this.#cache.services(),
-      ...new Locks(ground.clock).services(),
-      ...scriptAppServices({ ground, identity, triggers: this.#triggers, stateTokens: this.#stateTokens }),
-      ...urlFetchServices({ ground, quota: this.#quota, serviceOrigins, killScript }),
-      ...calendarServices({ ground, identity }),
-      ...calendarAppServices({ ground, identity, quota: this.#quota }),
-    };
   }
 
   #project(scriptId: string): Project {

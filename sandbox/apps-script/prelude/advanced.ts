@@ -5,7 +5,7 @@
 import { ask, Exception } from './host.ts';
 
 /** Collection → method → number of positional arguments, the resource included. */
-type Collections = Readonly<Record<string, Readonly<Record<string, number>>>>;
+export type Collections = Readonly<Record<string, Readonly<Record<string, number>>>>;
 
 export const CALENDAR: Collections = {
   Acl: { get: 2, insert: 2, list: 1, patch: 3, remove: 2, update: 3, watch: 2 },
@@ -79,24 +79,77 @@ function caller(
   };
 }
 
-/** The collections of the Calendar API, by name. */
-export const calendarCollections: Readonly<Record<string, object>> = Object.fromEntries(
-  Object.entries(CALENDAR).map(([collection, methods]) => {
+export const DIRECTORY: Collections = {
+  Schemas: { get: 2, list: 1 },
+  Users: { get: 1, list: 0 },
+};
+
+/** Collections within collections have their path as name. */
+export const GMAIL: Collections = {
+  Users: { getProfile: 1 },
+  'Users.Drafts': { create: 2, get: 2, list: 1, remove: 2, send: 2, update: 3 },
+  'Users.Labels': { create: 2, get: 2, list: 1, patch: 3, remove: 2, update: 3 },
+  'Users.Messages': {
+    batchDelete: 2,
+    batchModify: 2,
+    get: 2,
+    insert: 2,
+    list: 1,
+    modify: 3,
+    remove: 2,
+    send: 2,
+    trash: 2,
+    untrash: 2,
+  },
+  'Users.Messages.Attachments': { get: 3 },
+  'Users.Threads': { get: 2, list: 1, modify: 3, remove: 2, trash: 2, untrash: 2 },
+};
+
+/** The collections of an API by name, each with its methods and the collections below it. */
+function collectionsOf(api: string, collections: Collections): Readonly<Record<string, object>> {
+  const root: Record<string, Record<string, unknown>> = {};
+  for (const [path, methods] of Object.entries(collections)) {
+    const names = path.split('.');
+    const above = names
+      .slice(0, -1)
+      .reduce<Record<string, unknown>>((at, name) => (at[name] ??= {}) as Record<string, unknown>, root);
     const callers = Object.entries(methods).map(([method, arity]) => [
       method,
-      caller('Calendar', collection, method, arity),
+      caller(api, path, method, arity),
     ]);
-    return [collection, Object.fromEntries(callers) as object];
-  }),
-);
+    const name = names.at(-1) ?? '';
+    above[name] = { ...(above[name] as object | undefined), ...Object.fromEntries(callers) };
+  }
+  return root;
+}
+
+export const calendarCollections = collectionsOf('Calendar', CALENDAR);
+export const directoryCollections = collectionsOf('AdminDirectory', DIRECTORY);
+const gmailCollections = collectionsOf('Gmail', GMAIL);
 
 /** The service behind a manifest's `userSymbol`. */
-export function calendarService(): object {
+function serviceOf(
+  name: string,
+  version: string,
+  collections: Readonly<Record<string, object>>,
+  resources: string,
+): object {
   const service: Record<string, unknown> = {
-    ...calendarCollections,
-    toString: () => 'AdvancedServiceIdentifier{name=calendar, version=v3}',
-    getVersion: () => 'v3',
+    ...collections,
+    toString: () => `AdvancedServiceIdentifier{name=${name}, version=${version}}`,
+    getVersion: () => version,
   };
-  for (const name of RESOURCES.split(' ')) service[`new${name}`] = () => withAccessors({});
+  for (const resource of resources.split(' ')) service[`new${resource}`] = () => withAccessors({});
   return service;
 }
+
+export const calendarService = (): object => serviceOf('calendar', 'v3', calendarCollections, RESOURCES);
+export const directoryService = (): object =>
+  serviceOf('admin', 'directory_v1', directoryCollections, 'User');
+export const gmailService = (): object =>
+  serviceOf(
+    'gmail',
+    'v1',
+    gmailCollections,
+    'Draft Label Message MessagePart ModifyMessageRequest ModifyThreadRequest BatchModifyMessagesRequest BatchDeleteMessagesRequest',
+  );

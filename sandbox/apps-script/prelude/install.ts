@@ -1,12 +1,13 @@
 /** Fills a fresh context with Apps Script's globals and runs the entry function in it. */
 import { connect } from './host.ts';
 import type { Link, Spec } from './host.ts';
-import { calendarService } from './advanced.ts';
+import { calendarService, directoryService, gmailService } from './advanced.ts';
 import { calendarApp } from './calendar/calendar-app.ts';
 import { cardService } from './card-service.ts';
 import { readClock, virtualDate } from './clock.ts';
 import { conferenceDataService } from './conference-data.ts';
 import { contentService } from './content-service.ts';
+import { gmailApp, mailApp } from './gmail/gmail-app.ts';
 import { htmlService, useHtmlFiles } from './html-service.ts';
 import { mimeType } from './mime-type.ts';
 import { inventory } from './inventory.ts';
@@ -31,9 +32,13 @@ interface Platform {
 }
 
 const UNBUILT_SERVICES =
-  'Browser ContactsApp DocumentApp DriveApp FormApp GmailApp GroupsApp Jdbc LanguageApp LinearOptimizationService MailApp Maps SitesApp SlidesApp SpreadsheetApp XmlService';
+  'Browser ContactsApp DocumentApp DriveApp FormApp GroupsApp Jdbc LanguageApp LinearOptimizationService Maps SitesApp SlidesApp SpreadsheetApp XmlService';
 
-const ADVANCED: Readonly<Record<string, () => object>> = { 'calendar:v3': calendarService };
+const ADVANCED: Readonly<Record<string, () => object>> = {
+  'admin:directory_v1': directoryService,
+  'calendar:v3': calendarService,
+  'gmail:v1': gmailService,
+};
 
 function globalsOf(spec: Spec): Record<string, unknown> {
   const advanced = Object.entries(spec.advanced).map(([symbol, api]) => [
@@ -48,8 +53,10 @@ function globalsOf(spec: Spec): Record<string, unknown> {
     ConferenceDataService: conferenceDataService,
     ContentService: contentService,
     Date: virtualDate(),
+    GmailApp: gmailApp,
     HtmlService: htmlService,
     LockService: lockService,
+    MailApp: mailApp,
     MimeType: mimeType,
     Logger: logger,
     PropertiesService: propertiesService,

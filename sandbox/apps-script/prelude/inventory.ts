@@ -1,5 +1,5 @@
 /** Every class and service that scripts can meet, by the name the type package gives it: what the members table is held against. */
-import { calendarCollections } from './advanced.ts';
+import { calendarCollections, directoryCollections } from './advanced.ts';
 import { Blob } from './blob.ts';
 import * as stores from './stores.ts';
 import { calendarApp } from './calendar/calendar-app.ts';
@@ -24,6 +24,12 @@ import {
 } from './card-service.ts';
 import * as conference from './conference-data.ts';
 import { contentService, TextOutput } from './content-service.ts';
+import { gmailApp, mailApp } from './gmail/gmail-app.ts';
+import { GmailAttachment } from './gmail/gmail-attachment.ts';
+import { GmailDraft } from './gmail/gmail-draft.ts';
+import { GmailLabel } from './gmail/gmail-label.ts';
+import { GmailMessage } from './gmail/gmail-message.ts';
+import { GmailThread } from './gmail/gmail-thread.ts';
 import { HtmlOutput, HtmlOutputMetaTag, HtmlTemplate } from './html-output.ts';
 import { htmlService } from './html-service.ts';
 import { mimeType } from './mime-type.ts';
@@ -53,7 +59,9 @@ export const inventory: Readonly<Record<string, object>> = {
   'Card_Service.CardService': cardService,
   'Conference_Data.ConferenceDataService': conference.conferenceDataService,
   'Content.ContentService': contentService,
+  'Gmail.GmailApp': gmailApp,
   'HTML.HtmlService': htmlService,
+  'Mail.MailApp': mailApp,
   'Lock.LockService': stores.lockService,
   'Properties.PropertiesService': stores.propertiesService,
   'Script.ScriptApp': script.scriptApp,
@@ -63,6 +71,12 @@ export const inventory: Readonly<Record<string, object>> = {
   'Card_Service.Button': prototypeOf(cardParts['TextButton']),
   ...Object.fromEntries(
     Object.entries(calendarCollections).map(([name, methods]) => [`Calendar_v3.${name}Collection`, methods]),
+  ),
+  ...Object.fromEntries(
+    Object.entries(directoryCollections).map(([name, methods]) => [
+      `Directory_v1.${name}Collection`,
+      methods,
+    ]),
   ),
   ...Object.fromEntries([
     ...prototypesOf('Base', { Blob, User }),
@@ -95,6 +109,7 @@ export const inventory: Readonly<Record<string, object>> = {
       EntryPoint: conference.EntryPoint,
     }),
     ...prototypesOf('Content', { TextOutput }),
+    ...prototypesOf('Gmail', { GmailAttachment, GmailDraft, GmailLabel, GmailMessage, GmailThread }),
     ...prototypesOf('HTML', { HtmlOutput, HtmlOutputMetaTag, HtmlTemplate }),
     ...prototypesOf('Lock', { Lock: stores.Lock }),
     ...prototypesOf('Properties', {

@@ -18,6 +18,18 @@ export const CALENDAR_APP_WRITE = [`${AUTH}/calendar`, FEEDS];
 const SCRIPT_APP = [`${AUTH}/script.scriptapp`];
 const EMAIL = [`${AUTH}/userinfo.email`];
 
+const MAIL = 'https://mail.google.com/';
+const ADD_ON_MESSAGE = ['metadata', 'readonly', 'action'].map(
+  (name) => `${AUTH}/gmail.addons.current.message.${name}`,
+);
+/** The built-in mail services: the whole box, the message that is open, a draft, a mail. */
+export const GMAIL = {
+  all: [MAIL],
+  open: [MAIL, ...ADD_ON_MESSAGE],
+  draft: [MAIL, `${AUTH}/gmail.addons.current.action.compose`],
+  send: [`${AUTH}/script.send_mail`, MAIL],
+};
+
 /** Host call → alternatives, one of which must have been granted. */
 const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   'ScriptApp.deleteTrigger': SCRIPT_APP,
@@ -42,7 +54,15 @@ const INFERRED: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/\bScriptApp\s*\.\s*(newTrigger|getProjectTriggers|deleteTrigger)\b/, `${AUTH}/script.scriptapp`],
   [/\bSession\s*\.\s*get(Active|Effective)User\b/, `${AUTH}/userinfo.email`],
   [/\bCalendarApp\b/, FEEDS],
+  [/\bGmailApp\b/, MAIL],
+  [/\bMailApp\b/, `${AUTH}/script.send_mail`],
 ];
+
+const OF_ADVANCED: Readonly<Record<string, readonly string[]>> = {
+  admin: [`${AUTH}/admin.directory.user`],
+  calendar: [`${AUTH}/calendar`],
+  gmail: [MAIL],
+};
 
 /** What a project asks for: its manifest's list, else what Google would work out from its code. */
 export function scopesOf(project: Project): readonly string[] {
@@ -52,10 +72,11 @@ export function scopesOf(project: Project): readonly string[] {
     .filter(({ kind }) => kind === 'script')
     .map(({ source }) => source)
     .join('\n');
-  const calendar =
-    dependencies?.enabledAdvancedServices?.some(({ serviceId }) => serviceId === 'calendar') === true;
+  const enabled = (dependencies?.enabledAdvancedServices ?? []).map(({ serviceId }) => serviceId);
   return [
-    ...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope),
-    ...(calendar ? [`${AUTH}/calendar`] : []),
+    ...new Set([
+      ...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope),
+      ...enabled.flatMap((serviceId) => OF_ADVANCED[serviceId] ?? []),
+    ]),
   ];
 }

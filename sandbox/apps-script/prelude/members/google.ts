@@ -29,26 +29,27 @@ export const GOOGLE_SERVICES: MemberTable = {
     done: 'addDailyExclusion addDailyRule addDate addDateExclusion addMonthlyExclusion addMonthlyRule addWeeklyExclusion addWeeklyRule addYearlyExclusion addYearlyRule interval onlyInMonth onlyInMonths onlyOnMonthDay onlyOnMonthDays onlyOnWeek onlyOnWeekday onlyOnWeekdays onlyOnWeeks onlyOnYearDay onlyOnYearDays setTimeZone times until weekStartsOn',
   },
   'Gmail.GmailApp': {
-    refused:
-      'createDraft createLabel deleteLabel getAliases getChatThreads getDraft getDraftMessages getDrafts getInboxThreads getInboxUnreadCount getMessageById getMessagesForThread getMessagesForThreads getPriorityInboxThreads getPriorityInboxUnreadCount getSpamThreads getSpamUnreadCount getStarredThreads getStarredUnreadCount getThreadById getTrashThreads getUserLabelByName getUserLabels markMessageRead markMessageUnread markMessagesRead markMessagesUnread markThreadImportant markThreadRead markThreadUnimportant markThreadUnread markThreadsImportant markThreadsRead markThreadsUnimportant markThreadsUnread moveMessageToTrash moveMessagesToTrash moveThreadToArchive moveThreadToInbox moveThreadToSpam moveThreadToTrash moveThreadsToArchive moveThreadsToInbox moveThreadsToSpam moveThreadsToTrash refreshMessage refreshMessages refreshThread refreshThreads search sendEmail setCurrentMessageAccessToken starMessage starMessages unstarMessage unstarMessages',
+    done: 'createDraft createLabel deleteLabel getDraft getDraftMessages getDrafts getInboxThreads getInboxUnreadCount getMessageById getMessagesForThread getMessagesForThreads getPriorityInboxThreads getPriorityInboxUnreadCount getSpamThreads getSpamUnreadCount getStarredThreads getStarredUnreadCount getThreadById getTrashThreads getUserLabelByName getUserLabels markMessageRead markMessageUnread markMessagesRead markMessagesUnread markThreadImportant markThreadRead markThreadUnimportant markThreadUnread markThreadsImportant markThreadsRead markThreadsUnimportant markThreadsUnread moveMessageToTrash moveMessagesToTrash moveThreadToArchive moveThreadToInbox moveThreadToSpam moveThreadToTrash moveThreadsToArchive moveThreadsToInbox moveThreadsToSpam moveThreadsToTrash refreshMessage refreshMessages refreshThread refreshThreads sendEmail setCurrentMessageAccessToken starMessage starMessages unstarMessage unstarMessages',
+    partial: 'search getAliases getChatThreads',
   },
   'Gmail.GmailAttachment': {
-    refused:
-      'copyBlob getAs getBytes getContentType getDataAsString getHash getName getSize isGoogleType setBytes setContentType setContentTypeFromExtension setDataFromString setName getAllBlobs',
+    done: 'copyBlob getBytes getContentType getDataAsString getHash getName getSize isGoogleType setBytes setContentType setContentTypeFromExtension setName',
+    partial: 'getAs setDataFromString',
+    refused: 'getAllBlobs',
   },
-  'Gmail.GmailDraft': { refused: 'deleteDraft getId getMessage getMessageId send update' },
+  'Gmail.GmailDraft': {
+    done: 'deleteDraft getId getMessage getMessageId send update',
+  },
   'Gmail.GmailLabel': {
-    refused:
-      'addToThread addToThreads deleteLabel getName getThreads getUnreadCount removeFromThread removeFromThreads',
+    done: 'addToThread addToThreads deleteLabel getName getThreads getUnreadCount removeFromThread removeFromThreads',
   },
   'Gmail.GmailMessage': {
-    refused:
-      'createDraftReply createDraftReplyAll forward getAttachments getBcc getBody getCc getDate getFrom getHeader getId getPlainBody getRawContent getReplyTo getSubject getThread getTo isDraft isInChats isInInbox isInPriorityInbox isInTrash isStarred isUnread markRead markUnread moveToTrash refresh reply replyAll star unstar',
+    done: 'createDraftReply createDraftReplyAll forward getAttachments getBcc getBody getCc getDate getFrom getHeader getId getPlainBody getRawContent getReplyTo getSubject getThread getTo isDraft isInChats isInInbox isInPriorityInbox isInTrash isStarred isUnread markRead markUnread moveToTrash refresh reply replyAll star unstar',
   },
   'Gmail.GmailThread': {
-    refused:
-      'addLabel createDraftReply createDraftReplyAll getFirstMessageSubject getId getLabels getLastMessageDate getMessageCount getMessages getPermalink hasStarredMessages isImportant isInChats isInInbox isInPriorityInbox isInSpam isInTrash isUnread markImportant markRead markUnimportant markUnread moveToArchive moveToInbox moveToSpam moveToTrash refresh removeLabel reply replyAll',
+    done: 'addLabel createDraftReply createDraftReplyAll getFirstMessageSubject getId getLabels getLastMessageDate getMessageCount getMessages getPermalink hasStarredMessages isImportant isInChats isInInbox isInPriorityInbox isInSpam isInTrash isUnread markImportant markRead markUnimportant markUnread moveToArchive moveToInbox moveToSpam moveToTrash refresh removeLabel reply replyAll',
   },
+  'Mail.MailApp': { done: 'getRemainingDailyQuota sendEmail' },
   'Calendar_v3.AclCollection': {
     done: 'get insert list patch remove update watch',
   },
@@ -88,10 +89,11 @@ export const GOOGLE_SERVICES: MemberTable = {
   'Directory_v1.ResourcesCollection': { refused: 'Buildings Calendars Features' },
   'Directory_v1.RoleAssignmentsCollection': { refused: 'get insert list remove' },
   'Directory_v1.RolesCollection': { refused: 'get insert list patch remove update' },
-  'Directory_v1.SchemasCollection': { refused: 'get insert list patch remove update' },
+  'Directory_v1.SchemasCollection': { done: 'get list', refused: 'insert patch remove update' },
   'Directory_v1.TokensCollection': { refused: 'get list remove' },
   'Directory_v1.UsersCollection': {
-    refused: 'Aliases Photos get insert list makeAdmin patch remove undelete update watch',
+    done: 'get list',
+    refused: 'Aliases Photos insert makeAdmin patch remove undelete update watch',
   },
   'Directory_v1.VerificationCodesCollection': { refused: 'generate invalidate list' },
 };

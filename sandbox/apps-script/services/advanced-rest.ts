@@ -1,13 +1,14 @@
-/** The advanced Calendar service: local Google's REST with the script's own token. */
+/** The advanced services (Calendar, AdminDirectory, Gmail): local Google's REST with the script's own token. */
 import type { Ground } from '../../control/ground.ts';
 import type { ScriptIdentity } from '../ports.ts';
+import { GMAIL_OPERATIONS } from './gmail-operations.ts';
 import { googleRest } from './google-rest.ts';
 import { ServiceException } from './host-call.ts';
 import type { Caller, Services } from './host-call.ts';
 import { accessTokenOf } from './script-tokens.ts';
 import type { HttpAnswer } from './http.ts';
 
-interface Operation {
+export interface Operation {
   readonly http: string;
   /** With `{0}`, `{1}` for the positional arguments behind the resource. */
   readonly path: string;
@@ -21,7 +22,7 @@ const ACL = '/calendars/{0}/acl';
 const LIST = '/users/me/calendarList';
 const EVENTS = '/calendars/{0}/events';
 
-export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
+const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Acl.get': { http: 'GET', path: `${ACL}/{1}` },
   'Acl.insert': { http: 'POST', path: ACL, resource: true },
   'Acl.list': { http: 'GET', path: ACL },
@@ -61,51 +62,101 @@ export const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Settings.watch': { http: 'POST', path: '/users/me/settings/watch', resource: true },
 };
 
+const SCHEMAS = '/customer/{0}/schemas';
+const DIRECTORY_OPERATIONS: Readonly<Record<string, Operation>> = {
+  'Schemas.get': { http: 'GET', path: `${SCHEMAS}/{1}` },
+  'Schemas.list': { http: 'GET', path: SCHEMAS },
+  'Users.get': { http: 'GET', path: '/users/{0}' },
+  'Users.list': { http: 'GET', path: '/users' },
+};
+
+interface Api {
+  /** As the prelude's calls begin. */
+  readonly name: string;
+  /** As exceptions name it. */
+  readonly shown: string;
+  readonly base: string;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+const APIS: readonly Api[] = [
+  {
+    name: 'Calendar',
+    shown: 'calendar',
+    base: 'https://www.googleapis.com/calendar/v3',
+    operations: CALENDAR_OPERATIONS,
+  },
+  {
+    name: 'AdminDirectory',
+    shown: 'directory',
+    base: 'https://admin.googleapis.com/admin/directory/v1',
+    operations: DIRECTORY_OPERATIONS,
+  },
+  {
+    name: 'Gmail',
+    shown: 'gmail',
+    base: 'https://gmail.googleapis.com/gmail/v1',
+    operations: GMAIL_OPERATIONS,
+  },
+];
+
+/** `Calendar.Events.list` and so on → how it is called over REST. */
+export const ADVANCED_OPERATIONS: ReadonlySet<string> = new Set(
+  APIS.flatMap(({ name, operations }) => Object.keys(operations).map((operation) => `${name}.${operation}`)),
+);
+
 // The only headers an advanced service passes on.
 const PASSED_HEADERS = ['if-match', 'if-none-match'];
 
-interface CalendarRestDeps {
+interface AdvancedDeps {
   readonly ground: Ground;
   readonly identity: ScriptIdentity;
 }
 
-export function calendarServices(deps: CalendarRestDeps): Services {
-  const advanced = Object.entries(CALENDAR_OPERATIONS).map(([name, operation]) => [
-    `Calendar.${name}`,
-    (caller: Caller, [positional, query, headers]: readonly unknown[]) =>
-      callOperation(deps, caller, name, operation, positional as unknown[], query, headers),
-  ]);
-  return Object.fromEntries(advanced) as Services;
+export function advancedServices(deps: AdvancedDeps): Services {
+  const all = APIS.flatMap((api) =>
+    Object.entries(api.operations).map(([name, operation]) => [
+      `${api.name}.${name}`,
+      (caller: Caller, [positional, query, headers]: readonly unknown[]) =>
+        callOperation(deps, caller, api, name, operation, { positional, query, headers }),
+    ]),
+  );
+  return Object.fromEntries(all) as Services;
+}
+
+interface Arguments {
+  readonly positional: unknown;
+  readonly query: unknown;
+  readonly headers: unknown;
 }
 
 async function callOperation(
-  deps: CalendarRestDeps,
+  deps: AdvancedDeps,
   caller: Caller,
+  api: Api,
   name: string,
   operation: Operation,
-  positional: readonly unknown[],
-  query: unknown,
-  headers: unknown,
+  given: Arguments,
 ): Promise<unknown> {
+  const positional = given.positional as readonly unknown[];
   const places = operation.resource ? positional.slice(1) : positional;
-  const search = toQuery(query);
+  const search = toQuery(given.query);
   for (const [parameter, place] of Object.entries(operation.query ?? {}))
     search.set(parameter, String(places[place]));
   const answer = await googleRest(deps, {
     http: operation.http,
-    url: `https://www.googleapis.com/calendar/v3${fill(operation.path, places)}?${search.toString()}`,
+    url: `${api.base}${fill(operation.path, places)}?${search.toString()}`,
     token: accessTokenOf(deps.identity, caller),
-    headers: toHeaders(headers),
+    headers: toHeaders(given.headers),
     body: operation.resource ? positional[0] : undefined,
   });
-  return read(answer, apiName(name));
+  return read(answer, apiName(api, name));
 }
 
 /** `Events.remove` → `calendar.events.delete`, as the exception names it. */
-function apiName(name: string): string {
-  const [collection = '', method = ''] = name.split('.');
-  const shown = method === 'remove' ? 'delete' : method;
-  return `calendar.${collection.charAt(0).toLowerCase()}${collection.slice(1)}.${shown}`;
+function apiName({ shown }: Api, name: string): string {
+  const parts = name.split('.').map((part) => `${part.charAt(0).toLowerCase()}${part.slice(1)}`);
+  return [shown, ...parts].join('.').replace(/\.remove$/, '.delete');
 }
 
 function fill(path: string, places: readonly unknown[]): string {
