@@ -38,7 +38,6 @@ export async function runCommand(
     throw new ControlError(400, 'no-such-folder', `There is no folder ${command.dir}.`);
   if (!identity.account(command.as))
     throw new ControlError(404, 'unknown-account', `There is no account ${command.as}.`);
-  if (command.host === 'gmail') throw new ControlError(501, 'not-built', 'Opening Gmail is not built yet.');
   const { scriptId, clientId, scopes } = scripts.register({ dir: command.dir });
   scripts.own(scriptId, command.as);
   identity.setGrant(command.as, clientId, scopes);
@@ -59,6 +58,7 @@ export async function runCommand(
     email: command.as,
     scriptId,
     context: command.open,
+    host: command.host,
     overlay: command.event,
   });
   const execution = await scripts.execute({

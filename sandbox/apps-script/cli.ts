@@ -51,7 +51,7 @@ function options(argv: readonly string[]): Options {
     .requiredOption('--project <dir>', 'folder with appsscript.json')
     .requiredOption('--as <email>', 'the account that runs it; it has authorised the scopes of the manifest')
     .addOption(new Option('--call <function>', 'function to call').conflicts('open'))
-    .option('--open <context>', 'home, event:CALENDAR/EVENT, create:CALENDAR/EVENT')
+    .option('--open <context>', 'home, event:CALENDAR/EVENT, create:CALENDAR/EVENT, message:ID, compose')
     .addOption(
       new Option('--host <host>', 'which host opens it').choices(['calendar', 'gmail']).default('calendar'),
     )

@@ -261,3 +261,47 @@ describe('a mail room, with GmailApp, MailApp and the advanced service', () => {
     ]);
   });
 });
+
+describe('an add-on beside a message', () => {
+  it('opens Gmail’s homepage, a message and the compose window', async () => {
+    const { id } = await whole.platforms.gmail.arrive(ANNA, {
+      from: `Ben <${BEN}>`,
+      to: ANNA,
+      subject: 'Plan',
+      text: 'secret',
+    });
+    const open = async (context: string) => {
+      const { result, error } = await whole.run('beside', { open: context, host: 'gmail' });
+      if (error) throw new Error(error.message);
+      return result as {
+        header: { title: string };
+        sections: { widgets: { textParagraph?: { text: string } }[] }[];
+      };
+    };
+    expect((await open('home')).header.title).toBe('GMAIL en gmail');
+    const message = await open(`message:${id}`);
+    expect(message.header.title).toBe('Plan');
+    const texts = message.sections[0]?.widgets.map(({ textParagraph }) => textParagraph?.text);
+    expect(texts?.slice(0, 3)).toEqual([`Ben <${BEN}>`, "Metadata scope doesn't allow format FULL", 'true']);
+    expect((await open('compose')).sections[0]?.widgets).toEqual([
+      { textParagraph: { text: '{"toRecipients":[],"ccRecipients":[],"bccRecipients":[]}' } },
+    ]);
+    await expect(open('message:1234567890abcdef')).rejects.toMatchObject({ status: 404 });
+    await expect(open('event:a/b')).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('makes a draft by a click, which Gmail opens', async () => {
+    const { host, gmail, scripts } = whole.platforms;
+    const { scriptId } = scripts.register({ dir: whole.dir('beside') });
+    await host.act(ANNA, 'install', { scriptId });
+    const { id } = await gmail.arrive(ANNA, { from: `Ben <${BEN}>`, to: ANNA, subject: 'Again', text: '' });
+    const view = (await host.act(ANNA, 'openMessage', { id, scriptId })) as {
+      card: { header: { title: string } };
+    };
+    expect(view.card.header.title).toBe('Again');
+    const clicked = await host.act(ANNA, 'click', { path: '/sections/0/widgets/3/buttonList/buttons/0' });
+    const [draft] = gmail.box.drafts(ANNA);
+    expect(clicked).toMatchObject({ gmailAction: { openCreatedDraftActionMarkup: { draftId: draft?.id } } });
+    expect(gmail.box.message(ANNA, draft?.messageId ?? '').content.text?.trim()).toBe('Hello');
+  });
+});

@@ -88,7 +88,18 @@ export const Manifest = v.looseObject({
           homepageTrigger: v.optional(RunFunction),
         }),
       ),
-      gmail: v.optional(v.looseObject({ homepageTrigger: v.optional(RunFunction) })),
+      gmail: v.optional(
+        v.looseObject({
+          homepageTrigger: v.optional(RunFunction),
+          contextualTriggers: v.optional(v.array(v.looseObject({ onTriggerFunction: v.string() }))),
+          composeTrigger: v.optional(
+            v.looseObject({
+              selectActions: v.optional(v.array(v.looseObject({ runFunction: v.string() }))),
+              draftAccess: v.optional(v.picklist(['NONE', 'METADATA'])),
+            }),
+          ),
+        }),
+      ),
     }),
   ),
 });

@@ -118,7 +118,8 @@ export class Gmail {
 
   /** What Gmail's own page hands to an add-on: ids in the page's form, and the token of this one message. */
   open(owner: string, id: string): OpenMessage {
-    const message = this.box.message(owner, id);
+    const [, decimal] = /^msg-[af]:(\d+)$/.exec(id) ?? [];
+    const message = this.box.message(owner, decimal === undefined ? id : BigInt(decimal).toString(16));
     return {
       messageId: `msg-f:${BigInt(`0x${message.id}`).toString()}`,
       threadId: `thread-f:${BigInt(`0x${message.threadId}`).toString()}`,

@@ -44,6 +44,8 @@ function read(node: Readonly<Record<string, unknown>>): CardAction | undefined {
   if (run.success) return runOf(run.output, false);
   const dynamic = v.safeParse(Action, place['openDynamicLinkAction']);
   if (dynamic.success) return runOf(dynamic.output, true);
+  const compose = v.safeParse(v.object({ action: Action }), place['composeAction']);
+  if (compose.success) return runOf(compose.output.action, false);
   const link = v.safeParse(OpenLink, place['openLink']);
   return link.success ? { kind: 'link', link: link.output } : undefined;
 }

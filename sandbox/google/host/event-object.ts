@@ -1,5 +1,5 @@
 /**
- * The event objects that Calendar hands to an add-on's functions, with nothing in them that the real one leaves out.
+ * The event objects that Calendar and Gmail hand to an add-on's functions, with nothing in them that the real one leaves out.
  *
  * Language and zone only if the manifest asks for them and the person has granted them; event data only as far as
  * `currentEventAccess` and the granted scopes go; capabilities only where they are true; no title, no times ever.
@@ -51,10 +51,7 @@ export function actionObject(
   fields: ReturnType<typeof cardDefaults>,
   open: OpenEvent | undefined,
 ): EventObject {
-  const widgets = {
-    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
-    ...(fields.size === 0 ? {} : { formInputs: formInputs(fields) }),
-  };
+  const widgets = widgetsOf(parameters, fields);
   const calendar = open && eventContext(viewer, open);
   return {
     ...common(viewer, widgets),
@@ -70,25 +67,87 @@ export function createObject(calendarId: string, eventId: string): EventObject {
   return { eventData: { calendarId, eventId } };
 }
 
-function common(viewer: Viewer, widgets: Json): Json {
+/** A message that is open in Gmail, with the tokens of its one reading. */
+export interface OpenMail {
+  readonly messageId: string;
+  readonly threadId: string;
+  readonly accessToken: string;
+  /** The deprecated mirror's own token: it is never the same string. */
+  readonly mirrorToken: string;
+}
+
+/** For Gmail's homepage. */
+export function mailHomeObject(viewer: Viewer): EventObject {
+  return { ...common(viewer, {}, 'GMAIL'), ...mirrors(viewer, 'gmail') };
+}
+
+/** For a message that is open in Gmail. */
+export function openMailObject(viewer: Viewer, open: OpenMail): EventObject {
+  return { ...mailHomeObject(viewer), ...mailContext(open) };
+}
+
+/** For Gmail's compose window: whom the draft goes to, where the manifest may know. */
+export function composeObject(viewer: Viewer): EventObject {
+  const known = viewer.manifest.addOns?.gmail?.composeTrigger?.draftAccess === 'METADATA';
+  const recipients = { toRecipients: [], ccRecipients: [], bccRecipients: [] };
+  return {
+    ...mailHomeObject(viewer),
+    ...(known ? { gmail: recipients, draftMetadata: { ...recipients, subject: '' } } : { gmail: {} }),
+  };
+}
+
+/** For a widget's action on a card of Gmail's, with the message where one is open. */
+export function mailActionObject(
+  viewer: Viewer,
+  parameters: Readonly<Record<string, string>>,
+  fields: ReturnType<typeof cardDefaults>,
+  open: OpenMail | undefined,
+): EventObject {
+  return {
+    ...common(viewer, widgetsOf(parameters, fields), 'GMAIL'),
+    ...mirrors(viewer, 'gmail'),
+    parameters,
+    ...(fields.size === 0 ? {} : legacyInputs(fields)),
+    ...(open ? mailContext(open) : {}),
+  };
+}
+
+function mailContext({ messageId, threadId, accessToken, mirrorToken }: OpenMail): Json {
+  return {
+    gmail: { messageId, threadId, accessToken },
+    messageMetadata: { accessToken: mirrorToken, messageId, threadId },
+  };
+}
+
+function widgetsOf(
+  parameters: Readonly<Record<string, string>>,
+  fields: ReturnType<typeof cardDefaults>,
+): Json {
+  return {
+    ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
+    ...(fields.size === 0 ? {} : { formInputs: formInputs(fields) }),
+  };
+}
+
+function common(viewer: Viewer, widgets: Json, hostApp: 'CALENDAR' | 'GMAIL' = 'CALENDAR'): Json {
   const locale = mayKnowPlace(viewer)
     ? {
         userLocale: viewer.account.language,
         timeZone: { id: viewer.account.timeZone, offset: offsetOf(viewer) },
       }
     : {};
-  return { commonEventObject: { platform: 'WEB', hostApp: 'CALENDAR', ...locale, ...widgets } };
+  return { commonEventObject: { platform: 'WEB', hostApp, ...locale, ...widgets } };
 }
 
 /** Deprecated, still sent, and still read by add-ons. */
-function mirrors(viewer: Viewer): Json {
+function mirrors(viewer: Viewer, hostApp: 'calendar' | 'gmail' = 'calendar'): Json {
   const place = mayKnowPlace(viewer)
     ? {
         userLocale: viewer.account.language,
         userTimezone: { id: viewer.account.timeZone, offSet: String(offsetOf(viewer)) },
       }
     : {};
-  return { clientPlatform: 'web', hostApp: 'calendar', ...place };
+  return { clientPlatform: 'web', hostApp, ...place };
 }
 
 function mayKnowPlace({ manifest, granted }: Viewer): boolean {

@@ -1,6 +1,7 @@
 /** Refusals of an act, its own and those of the platforms behind it. */
 import * as v from 'valibot';
 import { ProjectError } from '../../apps-script/project.ts';
+import { ApiError } from '../api-error.ts';
 import { CalendarError } from '../calendar/calendar-error.ts';
 import { InstallationError } from '../identity/installation-error.ts';
 
@@ -34,6 +35,7 @@ export function readBody<const S extends v.GenericSchema>(schema: S, body: unkno
 
 /** What another platform refused, in the form that every act uses; anything else as it is. */
 export function asHostError(error: unknown): unknown {
+  if (error instanceof ApiError) return new HostError(error.status, error.reason, error.message);
   if (error instanceof CalendarError) return new HostError(error.status, error.reason, error.message);
   if (error instanceof InstallationError) return new HostError(error.status, error.code, error.message);
   if (error instanceof ProjectError)

@@ -12,7 +12,7 @@ import { Editor } from './editor.ts';
 import type { FieldInput } from './form-inputs.ts';
 import { asHostError, badBody, HostError, notBuilt, readBody } from './host-error.ts';
 import { openingOf, refusedResult, type Opening } from './opening.ts';
-import { Panel, type ClickView, type PanelView } from './panel.ts';
+import { Panel, type ClickView, type HostName, type PanelView } from './panel.ts';
 import type { HostDeps } from './ports.ts';
 
 const Id = v.pipe(v.string(), v.minLength(1));
@@ -22,7 +22,8 @@ const OpenEvent = v.union([
   v.strictObject({ calendarId: v.optional(Id), eventId: Id, scriptId: Script }),
   v.strictObject({ draft: Id, scriptId: Script }),
 ]);
-const OpenHome = v.strictObject({ scriptId: Script });
+const OpenHome = v.strictObject({ scriptId: Script, host: v.optional(v.picklist(['calendar', 'gmail'])) });
+const OpenMessage = v.strictObject({ id: Id, scriptId: Script });
 const Inputs = v.record(
   v.string(),
   v.custom<FieldInput>((value) => value !== undefined, 'not an input'),
@@ -102,6 +103,7 @@ export class Host {
     readonly email: string;
     readonly scriptId: string;
     readonly context: string;
+    readonly host?: HostName;
     readonly overlay?: unknown;
   }): Opening {
     try {
@@ -119,7 +121,7 @@ export class Host {
   /** Closes every editor and panel. */
   reset(): void {
     this.#editor.drafts.clear();
-    this.#panel.stacks.clear();
+    this.#panel.clear();
   }
 
   #table(): ReadonlyMap<string, Act> {
@@ -127,7 +129,8 @@ export class Host {
     return new Map<string, Act>([
       ['newEvent', (email, body) => editor.newEvent(email, body)],
       ['openEvent', (email, body) => this.#openEvent(email, body)],
-      ['openHome', (email, body) => this.#panel.openHome(email, readBody(OpenHome, body).scriptId)],
+      ['openHome', (email, body) => this.#openHome(email, body)],
+      ['openMessage', (email, body) => this.#openMessage(email, body)],
       ['click', (email, body) => this.#click(email, body)],
       ['chooseConference', (email, body) => this.#choose(email, body)],
       ['save', (email, body) => editor.save(email, body)],
@@ -140,7 +143,6 @@ export class Host {
       ['uninstall', (email, body) => this.#uninstall(email, body)],
       ['grant', (email, body) => this.#grant(email, body)],
       ['split', () => refuse('Splitting a series (split)')],
-      ['openMessage', () => refuse('Gmail (openMessage)')],
     ]);
   }
 
@@ -155,6 +157,16 @@ export class Host {
         : this.#editor.open(email, request.calendarId, request.eventId);
     const view = await this.#panel.openEvent(draft, request.scriptId);
     return { draft: draft.id, calendarId: draft.calendarId, eventId: draft.eventId, ...view };
+  }
+
+  #openHome(email: string, body: unknown): Promise<PanelView> {
+    const { scriptId, host } = readBody(OpenHome, body);
+    return this.#panel.openHome(email, scriptId, host);
+  }
+
+  #openMessage(email: string, body: unknown): Promise<PanelView> {
+    const { id, scriptId } = readBody(OpenMessage, body);
+    return this.#panel.openMessage(email, id, scriptId);
   }
 
   #click(email: string, body: unknown): Promise<ClickView> {

@@ -1,10 +1,26 @@
 /** Contexts in which the `apps-script` command opens a project, as a host would: which function, with which event. */
 import type { ExecutionResult, ResultKind } from '../../apps-script/execution.ts';
 import type { Editor } from './editor.ts';
-import { createObject, homeObject, openEventObject, type EventObject } from './event-object.ts';
+import {
+  composeObject,
+  createObject,
+  homeObject,
+  mailHomeObject,
+  openEventObject,
+  openMailObject,
+  type EventObject,
+  type Viewer,
+} from './event-object.ts';
 import { isRecord } from './form-inputs.ts';
-import { badBody, HostError, notBuilt } from './host-error.ts';
-import { eventTrigger, homeTrigger, type Panel } from './panel.ts';
+import { badBody, HostError } from './host-error.ts';
+import {
+  composeTrigger,
+  eventTrigger,
+  homeTrigger,
+  messageTrigger,
+  type HostName,
+  type Panel,
+} from './panel.ts';
 
 export interface Opening {
   readonly function: string;
@@ -16,7 +32,7 @@ export interface Opening {
 const CARDS: readonly ResultKind[] = ['card', 'cards', 'authorization'];
 
 /**
- * Reads `home`, `event:CALENDAR/EVENT` or `create:CALENDAR/EVENT`.
+ * Reads `home`, `event:CALENDAR/EVENT` or `create:CALENDAR/EVENT`; for Gmail `home`, `message:ID` or `compose`.
  * @param overlay - laid over the host's event, field by field
  * @throws {HostError}
  */
@@ -26,13 +42,17 @@ export function openingOf(
     readonly email: string;
     readonly scriptId: string;
     readonly context: string;
+    readonly host?: HostName;
     readonly overlay?: unknown;
   },
 ): Opening {
-  const { email, scriptId, context, overlay } = request;
+  const { email, scriptId, context, overlay, host } = request;
   const [kind, rest = ''] = split(context, ':');
-  if (kind === 'message' || kind === 'compose') throw notBuilt(`Opening Gmail (${kind})`);
-  const plain = bare(parts, email, scriptId, kind, rest);
+  // A message is Gmail's wherever it is named.
+  const mail = host === 'gmail' || kind === 'message' || kind === 'compose';
+  const plain = mail
+    ? bareMail(parts.panel, email, scriptId, kind, rest)
+    : bare(parts, email, scriptId, kind, rest);
   return { ...plain, event: overlaid(plain.event, overlay) };
 }
 
@@ -60,7 +80,9 @@ function bare(
   }
   const [calendarId, eventId] = split(rest, '/');
   if ((kind !== 'event' && kind !== 'create') || !calendarId || !eventId) {
-    throw badBody('The context is home, event:CALENDAR/EVENT or create:CALENDAR/EVENT.');
+    throw badBody(
+      'The context is home, event:CALENDAR/EVENT or create:CALENDAR/EVENT; with Gmail home, message:ID or compose.',
+    );
   }
   const calendar = calendarId === 'primary' ? email : calendarId;
   if (kind === 'create') {
@@ -76,9 +98,30 @@ function bare(
   return { function: named(eventTrigger(viewer.manifest), 'eventOpenTrigger'), event, accepts: CARDS };
 }
 
-function named(name: string | undefined, field: string): string {
+function bareMail(panel: Panel, email: string, scriptId: string, kind: string, rest: string): Opening {
+  const viewer = panel.viewer(email, scriptId);
+  const opening = (
+    name: string | undefined,
+    field: string,
+    event: (viewer: Viewer) => EventObject,
+  ): Opening => ({
+    function: named(name, field, 'Gmail'),
+    event: event(viewer),
+    accepts: CARDS,
+  });
+  if (kind === 'home' && rest === '')
+    return opening(homeTrigger(viewer.manifest, 'gmail'), 'homepageTrigger', mailHomeObject);
+  if (kind === 'compose' && rest === '')
+    return opening(composeTrigger(viewer.manifest), 'composeTrigger', composeObject);
+  if (kind !== 'message' || rest === '')
+    throw badBody('The context is home, message:ID or compose where Gmail is the host.');
+  const mail = panel.mailOf(email, rest);
+  return opening(messageTrigger(viewer.manifest), 'contextualTriggers', (of) => openMailObject(of, mail));
+}
+
+function named(name: string | undefined, field: string, host = 'Calendar'): string {
   if (name !== undefined) return name;
-  throw new HostError(400, 'no-trigger', `The manifest has no ${field} for Calendar.`);
+  throw new HostError(400, 'no-trigger', `The manifest has no ${field} for ${host}.`);
 }
 
 function overlaid(base: EventObject, overlay: unknown): EventObject {

@@ -7,25 +7,32 @@ import type { Manifest } from '../../apps-script/project.ts';
 import type { EventResource } from '../calendar/event-resource-type.ts';
 import { CardStacks, cardsOf, type Card } from './card-stack.ts';
 import { actionAt, type CardAction, type OpenLink } from './card-action.ts';
-import { cardDefaults, isRecord, mergeInputs, type FieldInput } from './form-inputs.ts';
+import { cardDefaults, mergeInputs, type FieldInput } from './form-inputs.ts';
 import { shownEvent, type Draft } from './draft.ts';
 import type { Editor } from './editor.ts';
 import {
   actionObject,
   homeObject,
+  mailActionObject,
+  mailHomeObject,
   openEventObject,
+  openMailObject,
   type EventObject,
   type OpenEvent,
+  type OpenMail,
   type Viewer,
 } from './event-object.ts';
-import { HostError } from './host-error.ts';
+import { HostError, notBuilt } from './host-error.ts';
 import { mayOpenLink } from './open-links.ts';
 import type { HostDeps } from './ports.ts';
+import { customUi, failureOf, homeCards, responseOf, type Response } from './response.ts';
 import { menuOf, universalActionAt, type MenuEntry } from './universal-actions.ts';
 import { applyCalendarAction, type Refusal } from './calendar-action.ts';
 
 /** Google kills a function that a host waits for after half a minute. */
 export const HOST_LIMIT_MS = 30_000;
+
+export type HostName = 'calendar' | 'gmail';
 
 export interface PanelView {
   readonly card: Card | null;
@@ -43,6 +50,8 @@ export interface ClickView extends PanelView {
   readonly notification?: { readonly text: string };
   readonly openLink?: OpenLink;
   readonly stateChanged?: boolean;
+  /** What Gmail does with a draft: opens one that was made, or changes the one that is being written. */
+  readonly gmailAction?: unknown;
   /** The event as the editor shows it now, where the click changed it; nothing of it is saved. */
   readonly event?: EventResource;
 }
@@ -52,8 +61,16 @@ export interface Click {
   readonly inputs: Readonly<Record<string, FieldInput>>;
 }
 
+/** Where a person last opened something beside Calendar's editor; clicks that name no draft mean that. */
+interface Place {
+  readonly panel: string;
+  readonly gmail: boolean;
+  readonly mail?: OpenMail;
+}
+
 export class Panel {
   readonly stacks: CardStacks;
+  readonly #places = new Map<string, Place>();
   readonly #deps: HostDeps;
   readonly #editor: Editor;
 
@@ -73,16 +90,47 @@ export class Panel {
     return this.#show(panelOf(draft), scriptId, draft.email, name, event);
   }
 
-  async openHome(email: string, script?: string): Promise<PanelView> {
+  async openHome(email: string, script?: string, host: HostName = 'calendar'): Promise<PanelView> {
+    if (host === 'gmail') return this.#openMailHome(email, script);
+    this.#places.delete(email);
     const scriptId = this.#script(email, script, (manifest) => homeTrigger(manifest) !== undefined);
     if (scriptId === undefined) return { card: null };
     const viewer = this.viewer(email, scriptId);
     return this.#show(homeOf(email), scriptId, email, homeTrigger(viewer.manifest), homeObject(viewer));
   }
 
+  /** The card beside a message. @throws {HostError} 404 for a message that is not there */
+  async openMessage(email: string, id: string, script?: string): Promise<PanelView> {
+    const mail = this.mailOf(email, id);
+    const scriptId = this.#script(email, script, (manifest) => messageTrigger(manifest) !== undefined);
+    if (scriptId === undefined) return { card: null };
+    const panel = `message|${email}`;
+    this.#places.set(email, { panel, gmail: true, mail });
+    const viewer = this.viewer(email, scriptId);
+    const event = openMailObject(viewer, mail);
+    return this.#show(panel, scriptId, email, messageTrigger(viewer.manifest), event);
+  }
+
+  /** The message as Gmail's page would tell an add-on of it. */
+  mailOf(email: string, id: string): OpenMail {
+    const { gmail } = this.#deps;
+    if (!gmail) throw notBuilt('Gmail');
+    const open = gmail.open(email, id);
+    return { ...open, mirrorToken: gmail.open(email, id).accessToken };
+  }
+
+  async #openMailHome(email: string, script?: string): Promise<PanelView> {
+    const scriptId = this.#script(email, script, (manifest) => homeTrigger(manifest, 'gmail') !== undefined);
+    if (scriptId === undefined) return { card: null };
+    const viewer = this.viewer(email, scriptId);
+    const panel = `mail|${email}`;
+    this.#places.set(email, { panel, gmail: true });
+    return this.#show(panel, scriptId, email, homeTrigger(viewer.manifest, 'gmail'), mailHomeObject(viewer));
+  }
+
   /** Does what the clicked part of the last card says. */
   async click(email: string, draft: Draft | undefined, click: Click): Promise<ClickView> {
-    const panel = draft ? panelOf(draft) : homeOf(email);
+    const panel = draft ? panelOf(draft) : (this.#places.get(email)?.panel ?? homeOf(email));
     const card = this.stacks.top(panel);
     const scriptId = this.stacks.scriptOf(panel);
     if (!card || scriptId === undefined) throw new HostError(409, 'no-card', 'There is no card to click on.');
@@ -144,6 +192,12 @@ export class Panel {
     return { calendarId: draft.calendarId, event: shownEvent(draft, this.#editor.saved(draft)), named };
   }
 
+  /** Forgets every card that is open. */
+  clear(): void {
+    this.stacks.clear();
+    this.#places.clear();
+  }
+
   close(draft: Draft): void {
     this.stacks.close(panelOf(draft));
   }
@@ -158,7 +212,11 @@ export class Panel {
   ): Promise<ExecutionResult> {
     const fields = mergeInputs(cardDefaults(card), click.inputs);
     const open = draft && this.openOf(draft);
-    const event = actionObject(this.viewer(email, scriptId), action.parameters, fields, open);
+    const viewer = this.viewer(email, scriptId);
+    const place = draft ? undefined : this.#places.get(email);
+    const event = place?.gmail
+      ? mailActionObject(viewer, action.parameters, fields, place.mail)
+      : actionObject(viewer, action.parameters, fields, open);
     return this.run(scriptId, email, action.function, event, 'call');
   }
 
@@ -202,12 +260,13 @@ export class Panel {
 
   #navigated(panel: string, answer: Response): ClickView {
     this.stacks.navigate(panel, answer.navigations);
-    const { notification, openLink, stateChanged } = answer;
+    const { notification, openLink, stateChanged, gmailAction } = answer;
     return {
       card: this.stacks.top(panel),
       ...(notification ? { notification } : {}),
       ...(openLink ? { openLink } : {}),
       ...(stateChanged === undefined ? {} : { stateChanged }),
+      ...(gmailAction === undefined ? {} : { gmailAction }),
     };
   }
 
@@ -275,10 +334,20 @@ export function eventTrigger(manifest: Manifest): string | undefined {
   return enabled(manifest.addOns?.calendar?.eventOpenTrigger);
 }
 
-/** Calendar's own homepage function, else the common one. */
-export function homeTrigger(manifest: Manifest): string | undefined {
-  const { calendar, common } = manifest.addOns ?? {};
-  return calendar && enabled(calendar.homepageTrigger ?? common?.homepageTrigger);
+/** The host's own homepage function, else the common one. */
+export function homeTrigger(manifest: Manifest, host: HostName = 'calendar'): string | undefined {
+  const own = manifest.addOns?.[host];
+  return own && enabled(own.homepageTrigger ?? manifest.addOns?.common?.homepageTrigger);
+}
+
+/** The function for an open message. */
+export function messageTrigger(manifest: Manifest): string | undefined {
+  return manifest.addOns?.gmail?.contextualTriggers?.[0]?.onTriggerFunction;
+}
+
+/** The function behind the compose window's entry. */
+export function composeTrigger(manifest: Manifest): string | undefined {
+  return manifest.addOns?.gmail?.composeTrigger?.selectActions?.[0]?.runFunction;
 }
 
 function enabled(
@@ -293,59 +362,6 @@ export function panelOf(draft: Draft): string {
 
 function homeOf(email: string): string {
   return `home|${email}`;
-}
-
-interface Response {
-  readonly navigations: readonly unknown[];
-  readonly notification?: { readonly text: string };
-  readonly openLink?: OpenLink;
-  readonly stateChanged?: boolean;
-  readonly calendarAction?: Readonly<Record<string, unknown>>;
-}
-
-const RESPONSES: ReadonlySet<string> = new Set([
-  'actionResponse',
-  'universalActionResponse',
-  'calendarEventActionResponse',
-]);
-
-/** Google's response JSON, with or without its wrapper. A function that returned nothing changes nothing. */
-function responseOf({ kind, result }: ExecutionResult): Response | undefined {
-  if (kind === 'value' && result === null) return { navigations: [] };
-  if (!RESPONSES.has(kind) || !isRecord(result)) return undefined;
-  const root = isRecord(result['renderActions']) ? result['renderActions'] : result;
-  const action = isRecord(root['action']) ? root['action'] : {};
-  const hostAction = isRecord(root['hostAppAction']) ? root['hostAppAction']['calendarAction'] : undefined;
-  const { navigations, notification, link } = action;
-  return {
-    navigations: Array.isArray(navigations) ? navigations : [],
-    ...(isRecord(notification) && typeof notification['text'] === 'string'
-      ? { notification: { text: notification['text'] } }
-      : {}),
-    ...(isRecord(link) && typeof link['url'] === 'string' ? { openLink: link as OpenLink } : {}),
-    ...(typeof result['stateChanged'] === 'boolean' ? { stateChanged: result['stateChanged'] } : {}),
-    ...(isRecord(hostAction) ? { calendarAction: hostAction } : {}),
-  };
-}
-
-function failureOf({ kind, error }: ExecutionResult): Pick<PanelView, 'error' | 'authorization'> | undefined {
-  if (kind === 'authorization') return { authorization: error?.details ?? {} };
-  return error ? { error: { code: 'addon-failed', message: `${error.name}: ${error.message}` } } : undefined;
-}
-
-/** The function that draws a sign-in card of the add-on's own. */
-function customUi({ kind, error }: ExecutionResult): string | undefined {
-  const details = kind === 'authorization' ? error?.details : undefined;
-  const name = isRecord(details) ? details['customUiCallback'] : undefined;
-  return typeof name === 'string' ? name : undefined;
-}
-
-/** A homepage or open function may also answer by cards in a response. */
-function homeCards(execution: ExecutionResult): readonly Card[] | undefined {
-  const cards = responseOf(execution)?.navigations.flatMap((step) =>
-    isRecord(step) && isRecord(step['pushCard']) ? [step['pushCard']] : [],
-  );
-  return cards?.length ? cards : undefined;
 }
 
 function badResult(): Refusal {
