@@ -3,6 +3,7 @@
  * configuration, clock, database, keys, the outside, the loop, what is due, the doors.
  */
 import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { platformClock, systemClock } from './clock.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { buildServer } from './inbound/build-server.ts';
@@ -10,10 +11,13 @@ import { pagesOf } from './inbound/link-address.ts';
 import { contactOf } from './inbound/organisation-of.ts';
 import { dueLinksSource } from './jobs/due-links.ts';
 import { InProcessJobs } from './jobs/in-process-jobs.ts';
+import { resealAll } from './jobs/reseal.ts';
 import { createOutbound } from './outbound/outbound.ts';
 import { openKeys } from './seal/key-file.ts';
 import { createSeal, randomIds } from './seal/seal.ts';
+import type { ServiceSeal } from './seal/seal.ts';
 import { openDatabase } from './store/database.ts';
+import type { Database } from './store/database.ts';
 import { createSync } from './sync/sync.ts';
 
 async function run(config: Config): Promise<void> {
@@ -22,14 +26,7 @@ async function run(config: Config): Promise<void> {
   const database = await openDatabase({ databaseUrl: config.databaseUrl, dataDir: config.dataDir });
   if (database.embedded)
     log.warn('the embedded database survives a killed process, not a power cut; use DATABASE_URL for more');
-  const onError = (
-    error: unknown,
-    { orgId, what }: { readonly orgId: string; readonly what: string },
-  ): void => {
-    // The error itself may quote a row or a reply; its kind may not.
-    const { name, code } = error as { name?: unknown; code?: unknown };
-    log.error({ orgId, what, name, code }, 'unforeseen');
-  };
+  const onError = unforeseenTo(log);
   const seal = createSeal(await openKeys(config.dataDir, config.keyFile));
   const outbound = createOutbound({ config, clock, database, seal });
   const sync = await createSync({
@@ -69,11 +66,35 @@ async function run(config: Config): Promise<void> {
     };
   });
 
+  const resealing = reseal(database, seal, log, onError);
+
   stopWith(async () => {
     await server.close();
+    await resealing;
     await clock.stop();
     await database.close();
   });
+}
+
+type OnError = (error: unknown, where: { readonly orgId: string; readonly what: string }) => void;
+
+function unforeseenTo(log: Logger): OnError {
+  return (error, { orgId, what }) => {
+    // The error itself may quote a row or a reply; its kind may not.
+    const { name, code } = error as { name?: unknown; code?: unknown };
+    log.error({ orgId, what, name, code }, 'unforeseen');
+  };
+}
+
+/** Seals anew what an older key sealed, and tells the operator when that key can go. */
+async function reseal(database: Database, seal: ServiceSeal, log: Logger, onError: OnError): Promise<void> {
+  try {
+    const done = await resealAll(database, seal);
+    if (done.unknown > 0) log.error(done, 'sealed with a key that is not in the key file');
+    else if (done.resealed > 0) log.info(done, 'sealed anew with the current key');
+  } catch (error) {
+    onError(error, { orgId: 'any', what: 'reseal' });
+  }
 }
 
 /** Ends the process in order when it is asked to, or when the parent that started it has died without a word. */

@@ -16,6 +16,10 @@ const TAG_BYTES = 16;
 export interface ServiceSeal extends Seal {
   /** A key of its own for sealed cookies: a cookie can never be passed off as a stored value. */
   readonly cookieKey: Uint8Array;
+  /** Which key `seal` uses now; a sealed value begins with it and a dot. */
+  readonly keyId: string;
+  /** Whether the key of a sealed value is at hand. */
+  knows(sealed: string): boolean;
 }
 
 /** The seal with these keys. */
@@ -30,6 +34,8 @@ export function createSeal(keys: Keys): ServiceSeal {
   };
   return {
     hashKeyId: keys.hash.current,
+    keyId: keys.seal.current,
+    knows: (sealed) => Object.hasOwn(keys.seal.keys, keyIdOf(sealed)),
     cookieKey: deriveKey(current(keys.seal), 'cookie'),
     keyedHash: (kind, text) => createHmac('sha256', hashKey(kind)).update(text, 'utf8').digest('base64url'),
     seal(plain, context) {
@@ -46,10 +52,9 @@ export function createSeal(keys: Keys): ServiceSeal {
       return `${keyId}.${sealed.toString('base64url')}`;
     },
     open(sealed, context) {
-      const dot = sealed.indexOf('.');
-      const keyId = sealed.slice(0, Math.max(dot, 0));
+      const keyId = keyIdOf(sealed);
       const key = Object.hasOwn(keys.seal.keys, keyId) ? keys.seal.keys[keyId] : undefined;
-      const bytes = Buffer.from(sealed.slice(dot + 1), 'base64url');
+      const bytes = Buffer.from(sealed.slice(sealed.indexOf('.') + 1), 'base64url');
       if (!key || bytes.length < NONCE_BYTES + TAG_BYTES) throw new ServiceError('seal-broken');
       const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES), {
         authTagLength: TAG_BYTES,
@@ -68,9 +73,8 @@ export function createSeal(keys: Keys): ServiceSeal {
   };
 }
 
-/** Whether a sealed value still carries an older key and should be sealed anew. */
-export function isSealedWithOldKey(sealed: string, keys: Keys): boolean {
-  return !sealed.startsWith(`${keys.seal.current}.`);
+function keyIdOf(sealed: string): string {
+  return sealed.slice(0, Math.max(sealed.indexOf('.'), 0));
 }
 
 /** Ids of 128 random bits. */

@@ -107,9 +107,13 @@ async function migrate(db: Kysely<Tables>): Promise<void> {
   });
   const { error } = await migrator.migrateToLatest();
   if (error !== undefined)
-    throw new DatabaseError('migration-failed', 'The database could not be brought up to date.', {
-      cause: error,
-    });
+    throw new DatabaseError(
+      'migration-failed',
+      'The database could not be brought up to date; see "Start" and "Upgrade" in docs/operating.md.',
+      {
+        cause: error,
+      },
+    );
 }
 
 /** Serialization failure, deadlock, a plan from before a migration: the whole transaction is safe to run again. */

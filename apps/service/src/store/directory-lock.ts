@@ -32,7 +32,7 @@ export function lockDirectory(directory: string): () => void {
     rmSync(draft, { force: true });
   }
   throw new DirectoryInUseError(
-    'Another process uses this data directory. Nothing was changed. Stop it, or choose another with --data.',
+    'Another process uses this data directory. Nothing was changed. Stop it, or choose another (DATA_DIR; with `npm start`: --data).',
   );
 }
 
