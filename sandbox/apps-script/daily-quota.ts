@@ -2,6 +2,22 @@
 import type { Clock } from '../control/clock.ts';
 import type { Store, Table } from '../control/store.ts';
 
+/** What a person may use in a day: as a consumer, and in a Workspace domain. */
+interface Limit {
+  readonly consumer: number;
+  readonly workspace: number;
+}
+
+/** https://developers.google.com/apps-script/guides/services/quotas */
+export const LIMITS = {
+  properties: { consumer: 50_000, workspace: 500_000 },
+  urlfetch: { consumer: 20_000, workspace: 100_000 },
+  calendar: { consumer: 5_000, workspace: 10_000 },
+  email: { consumer: 100, workspace: 1_500 },
+} as const satisfies Readonly<Record<string, Limit>>;
+
+export type Limited = keyof typeof LIMITS;
+
 const DAY_MS = 86_400_000;
 
 interface Window {
@@ -20,12 +36,13 @@ export class DailyQuota {
     this.#kept = store.table('scripts.quota');
   }
 
-  /** Takes `amount` of a cheap quota; false where the day's limit is used up. */
-  take(name: string, email: string, amount: number, limit: number): boolean {
+  /** Takes one of a cheap quota; false where the day's limit is used up. */
+  take(name: Limited, { email, consumer }: { readonly email: string; readonly consumer: boolean }): boolean {
+    const limit = LIMITS[name][consumer ? 'consumer' : 'workspace'];
     const key = `${name} ${email}`;
     const window = this.#current(this.#counts.get(key));
-    if (window.used + amount > limit) return false;
-    this.#counts.set(key, { ...window, used: window.used + amount });
+    if (window.used + 1 > limit) return false;
+    this.#counts.set(key, { ...window, used: window.used + 1 });
     return true;
   }
 

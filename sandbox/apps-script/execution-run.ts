@@ -21,6 +21,7 @@ interface RunOptions {
   readonly project: Project;
   readonly request: ExecuteRequest;
   readonly clientId: string;
+  readonly consumer: boolean;
   readonly scopes: ReadonlySet<string>;
   readonly limitMs: number;
   /** Ends the code itself, wherever it is. */
@@ -34,6 +35,7 @@ export class ExecutionRun implements Caller {
   readonly activeEmail: string | null;
   readonly userAgent: string | null;
   readonly clientId: string;
+  readonly consumer: boolean;
   readonly cause: ExecuteRequest['cause'];
   readonly scopes: ReadonlySet<string>;
   readonly logs: LogLine[] = [];
@@ -59,6 +61,7 @@ export class ExecutionRun implements Caller {
     this.activeEmail = request.active === undefined ? request.as : request.active;
     this.userAgent = request.userAgent ?? null;
     this.clientId = options.clientId;
+    this.consumer = options.consumer;
     this.cause = request.cause;
     this.scopes = options.scopes;
     this.startedAt = ground.clock.now();

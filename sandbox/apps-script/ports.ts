@@ -5,6 +5,8 @@ export interface ScriptAccount {
   readonly name: string;
   readonly language: string;
   readonly timeZone: string;
+  /** Null for a consumer account: its daily limits are lower. */
+  readonly domain?: string | null;
 }
 
 /** Who people are and what they have granted to a script's OAuth client. */

@@ -1,6 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { readProject } from './project.ts';
 
@@ -41,5 +41,38 @@ describe('a project', () => {
     const { hash } = readProject(dir);
     writeFileSync(join(dir, 'a.gs'), '2');
     expect(readProject(dir).hash).not.toBe(hash);
+  });
+
+  it('leaves out what .claspignore names, and takes what clasp is told of extensions and order', () => {
+    const dir = project({
+      '.clasp.json': JSON.stringify({
+        scriptId: 'x',
+        rootDir: 'src',
+        scriptExtensions: ['gs', '.mjs'],
+        filePushOrder: ['src/z.gs', 'b.mjs'],
+      }),
+      '.claspignore': '# tests\n**/*.test.gs\nold/**\n!old/kept.gs\n',
+    });
+    for (const [name, text] of Object.entries({
+      'appsscript.json': '{}',
+      'a.gs': '',
+      'b.mjs': '',
+      'c.js': '',
+      'z.gs': '',
+      'a.test.gs': '',
+      'old/kept.gs': '',
+      'old/gone.gs': '',
+      'page.html': '',
+    })) {
+      mkdirSync(dirname(join(dir, 'src', name)), { recursive: true });
+      writeFileSync(join(dir, 'src', name), text);
+    }
+    expect(readProject(dir).files.map(({ name, kind }) => `${name} ${kind}`)).toEqual([
+      'z script',
+      'b script',
+      'a script',
+      'old/kept script',
+      'page html',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** An Apps Script project on disk: manifest, files in evaluation order, script id. */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { extname, join, relative, resolve } from 'node:path';
+import { extname, join, matchesGlob, relative, resolve } from 'node:path';
 import * as v from 'valibot';
 
 export interface ProjectFile {
@@ -109,7 +109,11 @@ const Clasp = v.looseObject({
   scriptId: v.optional(v.string()),
   rootDir: v.optional(v.string()),
   filePushOrder: v.optional(v.array(v.string())),
+  scriptExtensions: v.optional(v.array(v.string()), ['.js', '.gs']),
+  htmlExtensions: v.optional(v.array(v.string()), ['.html']),
+  skipSubdirectories: v.optional(v.boolean(), false),
 });
+type Clasp = v.InferOutput<typeof Clasp>;
 
 /**
  * Reads the project in `dir`.
@@ -122,10 +126,11 @@ export function readProject(dir: string, scriptId?: string): Project {
   if (!existsSync(manifestPath))
     throw new ProjectError('no-manifest', `there is no appsscript.json in ${dir}`);
   const manifest = parse('bad-manifest', manifestPath, Manifest);
-  const files = inOrder(root, clasp.filePushOrder ?? []).map((path): ProjectFile => ({
-    name: relative(root, path).slice(0, -extname(path).length).replaceAll('\\', '/'),
-    kind: extname(path) === '.html' ? 'html' : 'script',
-    source: readFileSync(path, 'utf8'),
+  const html = extensions(clasp.htmlExtensions);
+  const files = inOrder(root, clasp, ignored(dir)).map((path): ProjectFile => ({
+    name: path.slice(0, -extname(path).length),
+    kind: html.includes(extname(path)) ? 'html' : 'script',
+    source: readFileSync(join(root, path), 'utf8'),
   }));
   const id = scriptId ?? clasp.scriptId ?? scriptIdOf(resolve(dir));
   const hash = createHash('sha256')
@@ -134,9 +139,29 @@ export function readProject(dir: string, scriptId?: string): Project {
   return { scriptId: id, dir: resolve(dir), manifest, files, hash };
 }
 
-function readClasp(dir: string): v.InferOutput<typeof Clasp> {
+function readClasp(dir: string): Clasp {
   const path = join(dir, '.clasp.json');
-  return existsSync(path) ? parse('bad-clasp', path, Clasp) : {};
+  return existsSync(path) ? parse('bad-clasp', path, Clasp) : v.parse(Clasp, {});
+}
+
+/** With or without their dot. */
+function extensions(given: readonly string[]): readonly string[] {
+  return given.map((extension) => `.${extension.replace(/^\./, '')}`);
+}
+
+/**
+ * What `.claspignore` leaves out: patterns in their order, relative to the project's files, `!` takes back. Without
+ * the file nothing but what no project pushes. https://github.com/google/clasp#ignore-file-claspignore
+ */
+function ignored(dir: string): (path: string) => boolean {
+  const file = join(dir, '.claspignore');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').split(/\r?\n/) : [];
+  const patterns = lines.map((line) => line.trim()).filter((line) => line !== '' && !line.startsWith('#'));
+  return (path) =>
+    patterns.reduce((out, pattern) => {
+      const back = pattern.startsWith('!');
+      return matchesGlob(path, back ? pattern.slice(1) : pattern) ? !back : out;
+    }, false);
 }
 
 function parse<const S extends v.GenericSchema>(code: string, path: string, schema: S): v.InferOutput<S> {
@@ -148,19 +173,22 @@ function parse<const S extends v.GenericSchema>(code: string, path: string, sche
   }
 }
 
-/** Files named in `filePushOrder` first, then the others by name: the order in which they are evaluated. */
-function inOrder(root: string, pushOrder: readonly string[]): string[] {
-  const all = readdirSync(root, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && ['.gs', '.js', '.html'].includes(extname(entry.name)))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter(
-      (path) =>
-        !relative(root, path)
-          .split(/[\\/]/)
-          .some((part) => part === 'node_modules' || part.startsWith('.')),
-    )
+/** Paths below `root`: those named in `filePushOrder` first, then the others by name, as they are evaluated. */
+function inOrder(root: string, clasp: Clasp, leftOut: (path: string) => boolean): string[] {
+  const known = [...extensions(clasp.scriptExtensions), ...extensions(clasp.htmlExtensions)];
+  const all = readdirSync(root, { recursive: !clasp.skipSubdirectories, withFileTypes: true })
+    .filter((entry) => entry.isFile() && known.includes(extname(entry.name)))
+    .map((entry) => relative(root, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+    .filter((path) => !path.split('/').some((part) => part === 'node_modules' || part.startsWith('.')))
+    .filter((path) => !leftOut(path))
     .sort((a, b) => (a < b ? -1 : 1));
-  const first = pushOrder.map((name) => join(root, name)).filter((path) => all.includes(path));
+  // The order may name files from the project's folder on, or from where its files lie.
+  const named = (clasp.filePushOrder ?? []).map((name) => join(name).replaceAll('\\', '/'));
+  const below =
+    clasp.rootDir === undefined ? '' : `${join(clasp.rootDir).replaceAll('\\', '/').replace(/\/$/, '')}/`;
+  const first = named
+    .map((name) => (all.includes(name) || !name.startsWith(below) ? name : name.slice(below.length)))
+    .filter((path) => all.includes(path));
   return [...first, ...all.filter((path) => !first.includes(path))];
 }
 

@@ -101,6 +101,32 @@ describe('an execution', () => {
     ]);
   });
 
+  it('has Logger write values as Java does', async () => {
+    const { logs, result } = await lab.once(
+      `Logger.log(5); Logger.log({ a: 1, b: ['x', 2.5, null], c: { d: true } }); Logger.log('%s of %s', 1, 12345678.5);
+      Logger.log(new Date(2026, 2, 2, 10, 5)).log([]); return Logger.getLog().split('\\n').length;`,
+    );
+    expect(logs.map(({ message }) => message)).toEqual([
+      '5.0',
+      '{a=1.0, b=[x, 2.5, null], c={d=true}}',
+      '1.0 of 1.23456785E7',
+      'Mon Mar 02 10:05:00 GMT+01:00 2026',
+      '[]',
+    ]);
+    expect(result).toBe(6);
+  });
+
+  it('names the library that a project would need', async () => {
+    const scriptId = lab.project(
+      { 'code.js': 'function main() { return OAuth2.createService("x"); } function other() { return 1; }' },
+      { dependencies: { libraries: [{ userSymbol: 'OAuth2', libraryId: '1B7', version: '43' }] } },
+    );
+    expect((await lab.run(scriptId, 'main')).error?.message).toBe(
+      'OAuth2.createService is not built in this local Apps Script.',
+    );
+    expect((await lab.run(scriptId, 'other')).result).toBe(1);
+  });
+
   it('runs microtasks, and only those', async () => {
     const scriptId = lab.project({
       'code.js': 'async function main() { await null; return (await Promise.all([1, 2])).length; }',

@@ -207,6 +207,7 @@ export class Scripts {
       project,
       request,
       clientId: this.clientId(project.scriptId),
+      consumer: account.domain === null,
       scopes: new Set(scopes),
       limitMs: request.limitMs ?? this.#limit(request),
       kill: () => runtime.kill(id),
@@ -329,7 +330,7 @@ export class Scripts {
   }
 
   #spec(project: Project, request: ExecuteRequest, language: string): Spec {
-    const services = project.manifest.dependencies?.enabledAdvancedServices ?? [];
+    const { enabledAdvancedServices: services = [], libraries = [] } = project.manifest.dependencies ?? {};
     const solutions = this.solutionsOf(project.scriptId).map(
       ({ id, name, logoUrl }) => [id, { name, iconUri: logoUrl }] as const,
     );
@@ -340,9 +341,11 @@ export class Scripts {
       clock: this.#calls.clock(),
       timeZone: project.manifest.timeZone,
       locale: language,
-      advanced: Object.fromEntries(
-        services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`]),
-      ),
+      advanced: Object.fromEntries([
+        ...services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`]),
+        // Nobody serves libraries here: each is refused by its name when it is used.
+        ...libraries.map(({ userSymbol, libraryId }) => [userSymbol, `library:${libraryId}`]),
+      ]) as Record<string, string>,
       solutions: Object.fromEntries(solutions),
       awaitPromise: request.cause === 'call',
     };

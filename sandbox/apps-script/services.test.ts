@@ -226,7 +226,7 @@ describe('Utilities', () => {
       'Exception: SpreadsheetApp.getActiveSpreadsheet is not built in this local Apps Script.',
     );
     expect(await outcome(`GmailApp.getMessageById('x')`)).toBe(
-      'Exception: GmailApp.getMessageById is not built in this local Apps Script.',
+      'Exception: Specified permissions are not sufficient to call GmailApp.getMessageById. Required permissions: https://mail.google.com/',
     );
   });
 });

@@ -46,19 +46,58 @@ function show(value: unknown): string {
   return String(value);
 }
 
+const DAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
+const MONTHS = 'Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec'.split(' ');
+
+/** As Java writes a double: always with a point, with a power of ten from 10⁷ on and below 10⁻³. */
+function javaNumber(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-3)) {
+    const [digits = '', power = ''] = value.toExponential().split('e');
+    return `${digits.includes('.') ? digits : `${digits}.0`}E${String(Number(power))}`;
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+}
+
+function javaDate(value: Date): string {
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const ahead = -value.getTimezoneOffset();
+  const offset = `${ahead < 0 ? '-' : '+'}${two(Math.floor(Math.abs(ahead) / 60))}:${two(Math.abs(ahead) % 60)}`;
+  const time = [value.getHours(), value.getMinutes(), value.getSeconds()].map(two).join(':');
+  const day = `${DAYS[value.getDay()] ?? ''} ${MONTHS[value.getMonth()] ?? ''} ${two(value.getDate())}`;
+  return `${day} ${time} GMT${ahead === 0 ? '' : offset} ${value.getFullYear()}`;
+}
+
+/** Logger is written in Java, and shows it: `{a=1.0, b=[x]}`. */
+function showJava(value: unknown): string {
+  if (typeof value === 'number') return javaNumber(value);
+  if (value instanceof Date) return javaDate(value);
+  if (value instanceof Error) return String(value);
+  if (Array.isArray(value)) return `[${value.map(showJava).join(', ')}]`;
+  if (typeof value === 'object' && value !== null) {
+    const proto: unknown = Object.getPrototypeOf(value);
+    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- what Apps Script makes says what it is
+    if (proto !== Object.prototype && proto !== null) return String(value);
+    const fields = Object.entries(value).map(([key, item]) => `${key}=${showJava(item)}`);
+    return `{${fields.join(', ')}}`;
+  }
+  return String(value);
+}
+
 /** `%s`, `%d`, `%i`, `%f`, `%j`, `%o` as the console has them; what is left over is appended. */
-function format(args: readonly unknown[]): string {
+function format(args: readonly unknown[], shown: (value: unknown) => string = show): string {
   const [first, ...rest] = args;
-  if (typeof first !== 'string') return args.map(show).join(' ');
+  if (typeof first !== 'string') return args.map(shown).join(' ');
   const left = [...rest];
   const filled = first.replace(/%[sdifjoO%]/g, (mark) => {
     if (mark === '%%') return '%';
     if (left.length === 0) return mark;
     const value = left.shift();
     if (mark === '%d' || mark === '%i') return String(Math.trunc(Number(value)));
-    return mark === '%f' ? String(Number(value)) : show(value);
+    return mark === '%f' ? String(Number(value)) : shown(value);
   });
-  return [filled, ...left.map(show)].join(' ');
+  return [filled, ...left.map(shown)].join(' ');
 }
 
 const timers = new Map<string, number>();
@@ -83,7 +122,7 @@ const lines: string[] = [];
 export const logger = {
   log(...args: unknown[]) {
     if (args.length === 0) throw mismatch('Logger.log', args);
-    const message = format(args);
+    const message = format(args, showJava);
     lines.push(message);
     writeLog('INFO', message);
     return logger;

@@ -8,9 +8,6 @@ import type { Caller, Services } from './host-call.ts';
 import type { HttpAnswer } from './http.ts';
 import { CALENDAR_APP_READ, CALENDAR_APP_WRITE, checkScopes } from './scopes.ts';
 
-/** https://developers.google.com/apps-script/guides/services/quotas: Workspace accounts. */
-const EVENTS_PER_DAY = 10_000;
-
 interface CalendarAppDeps {
   readonly ground: Ground;
   readonly identity: ScriptIdentity;
@@ -54,8 +51,8 @@ function tokenOf({ identity }: CalendarAppDeps, { email, clientId, scopes }: Cal
   return identity.accessToken(email, clientId, [all ? full : readonly]);
 }
 
-function countEvent({ quota }: CalendarAppDeps, { email }: Caller): void {
-  if (!quota.take('calendar', email, 1, EVENTS_PER_DAY))
+function countEvent({ quota }: CalendarAppDeps, caller: Caller): void {
+  if (!quota.take('calendar', caller))
     throw new ServiceException('Service invoked too many times for one day: calendar.');
 }
 

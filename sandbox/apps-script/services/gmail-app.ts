@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { Ground } from '../../control/ground.ts';
 import { writeMail } from '../../google/gmail/mime.ts';
 import type { Draft } from '../../google/gmail/mime.ts';
+import { LIMITS } from '../daily-quota.ts';
 import type { DailyQuota } from '../daily-quota.ts';
 import type { ScriptIdentity } from '../ports.ts';
 import { googleRest } from './google-rest.ts';
@@ -12,10 +13,9 @@ import type { HttpAnswer } from './http.ts';
 import { checkScopes, GMAIL } from './scopes.ts';
 import { accessTokenOf } from './script-tokens.ts';
 
-/** https://developers.google.com/apps-script/guides/services/quotas: Workspace accounts. */
-const RECIPIENTS_PER_DAY = 1_500;
+/** https://developers.google.com/apps-script/guides/services/quotas */
 const RECIPIENTS_PER_MESSAGE = 50;
-const MAX_BODY = 400 * 1024;
+const MAX_BODY = { consumer: 200 * 1024, workspace: 400 * 1024 };
 const MAX_FILES = 25 * 1024 * 1024;
 const QUOTA = 'email';
 
@@ -47,7 +47,7 @@ export function mailServices(deps: MailAppDeps): Services {
     'MailApp.*': (caller, [wanted], method) => {
       checkScopes(caller, method, GMAIL.send);
       if (method === 'MailApp.getRemainingDailyQuota')
-        return Math.max(RECIPIENTS_PER_DAY - deps.quota.used(QUOTA, caller.email), 0);
+        return Math.max(LIMITS.email[kindOf(caller)] - deps.quota.used(QUOTA, caller.email), 0);
       return request(deps, caller, wanted as Wanted, GMAIL.all.slice(0, 1));
     },
   };
@@ -57,7 +57,8 @@ function answer(deps: MailAppDeps, caller: Caller, wanted: Wanted, method: strin
   const { http, path } = wanted;
   const open = http === 'GET' && /^\/(messages|threads)\//.test(path);
   const allowed = open ? GMAIL.open : http === 'POST' && path === '/drafts' ? GMAIL.draft : GMAIL.all;
-  checkScopes(caller, method, allowed);
+  // The reference names only the right to the whole box; the add-on's narrower ones do as well.
+  if (!allowed.some((scope) => caller.scopes.has(scope))) checkScopes(caller, method, GMAIL.all);
   const [whole = ''] = GMAIL.all;
   // Without the right to the whole box, Gmail itself decides what of the one open message may be read.
   return request(deps, caller, wanted, caller.scopes.has(whole) ? [whole] : undefined);
@@ -94,7 +95,7 @@ async function written(deps: MailAppDeps, caller: Caller, mail: Mail, sends: boo
   const [, domain = ''] = caller.email.split('@');
   if (from !== undefined && from.toLowerCase() !== caller.email)
     throw new ServiceException(`Invalid argument: ${from}`);
-  checkSize(mail);
+  checkSize(mail, MAX_BODY[kindOf(caller)]);
   if (sends) count(deps, caller, mail);
   const address = noReply === true ? `noreply@${domain}` : caller.email;
   const shown = name ?? (noReply === true ? '' : deps.identity.account(caller.email)?.name) ?? '';
@@ -104,20 +105,22 @@ async function written(deps: MailAppDeps, caller: Caller, mail: Mail, sends: boo
   return raw.toString('base64url');
 }
 
-function checkSize({ text = '', html = '', files = [] }: Mail): void {
-  if (Buffer.byteLength(text) > MAX_BODY || Buffer.byteLength(html) > MAX_BODY)
+const kindOf = ({ consumer }: Caller): 'consumer' | 'workspace' => (consumer ? 'consumer' : 'workspace');
+
+function checkSize({ text = '', html = '', files = [] }: Mail, most: number): void {
+  if (Buffer.byteLength(text) > most || Buffer.byteLength(html) > most)
     throw new ServiceException('Limit Exceeded: Email Body Size.');
   const size = files.reduce((sum, { data }) => sum + Buffer.byteLength(data, 'base64'), 0);
   if (size > MAX_FILES) throw new ServiceException('Limit Exceeded: Email Total Attachments Size.');
 }
 
-function count({ quota }: MailAppDeps, { email }: Caller, { to = '', cc = '', bcc = '' }: Mail): void {
+function count({ quota }: MailAppDeps, caller: Caller, { to = '', cc = '', bcc = '' }: Mail): void {
   const recipients = [to, cc, bcc].join(',').match(/[^\s<>,"]+@[^\s<>,"]+/g)?.length ?? 0;
   if (recipients > RECIPIENTS_PER_MESSAGE)
     throw new ServiceException('Limit Exceeded: Email Recipients Per Message.');
-  if (quota.used(QUOTA, email) + recipients > RECIPIENTS_PER_DAY)
+  if (quota.used(QUOTA, caller.email) + recipients > LIMITS.email[kindOf(caller)])
     throw new ServiceException('Service invoked too many times for one day: email.');
-  quota.add(QUOTA, email, recipients);
+  quota.add(QUOTA, caller.email, recipients);
 }
 
 function read({ status, body }: HttpAnswer): unknown {

@@ -11,6 +11,8 @@ export interface Caller {
   /** Who is at the keyboard; null where the script may not know. */
   readonly activeEmail: string | null;
   readonly userAgent: string | null;
+  /** Of Workspace's daily limits or of the lower ones for everybody. */
+  readonly consumer: boolean;
   readonly cause: ExecutionCause;
   /** What was granted when the execution began. */
   readonly scopes: ReadonlySet<string>;

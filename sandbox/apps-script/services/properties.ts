@@ -7,7 +7,6 @@ import { ownerOf, ScopedRows, storeName } from './scoped-rows.ts';
 
 const MAX_VALUE = 9 * 1024;
 const MAX_STORE = 500 * 1024;
-const PER_DAY = 500_000;
 
 interface PropertySize {
   readonly scriptId: string;
@@ -30,7 +29,7 @@ export class PropertyStores {
 
   services(): Services {
     const at = (caller: Caller, scope: unknown): string => {
-      if (!this.#quota.take('properties', caller.email, 1, PER_DAY)) {
+      if (!this.#quota.take('properties', caller)) {
         throw new ServiceException('Service invoked too many times for one day: properties.');
       }
       return storeName(scope, caller.project.scriptId, caller.email);

@@ -12,7 +12,6 @@ const MAX_BODY = 50 * 1024 * 1024;
 const MAX_REDIRECTS = 20;
 const MAX_HEADERS = 100;
 const MAX_HEADER = 8 * 1024;
-const PER_DAY = 100_000;
 const SHOWN = 200;
 const AGENT = 'Mozilla/5.0 (compatible; Google-Apps-Script; beanserver; +https://script.google.com)';
 
@@ -51,7 +50,7 @@ export function urlFetchServices(deps: UrlFetchDeps): Services {
 }
 
 async function fetchOne(deps: UrlFetchDeps, caller: Caller, request: ScriptRequest): Promise<ScriptAnswer> {
-  if (!deps.quota.take('urlfetch', caller.email, 1, PER_DAY)) {
+  if (!deps.quota.take('urlfetch', caller)) {
     throw new ServiceException('Service invoked too many times for one day: urlfetch.');
   }
   const body = request.payload === null ? undefined : Buffer.from(request.payload, 'base64');

@@ -1,7 +1,7 @@
 /** `/admin/directory/v1` over HTTP. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { ApiError, invalid, notBuilt, unauthenticated } from '../api-error.ts';
-import { customerOf } from './directory.ts';
+import { customerOf } from './customer.ts';
 import type { Directory, Reader, View } from './directory.ts';
 
 type Query = Readonly<Record<string, string | undefined>>;

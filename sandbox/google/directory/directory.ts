@@ -8,6 +8,7 @@ import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import { ApiError, insufficient, invalid } from '../api-error.ts';
 import type { Account } from '../identity/account.ts';
+import { customerOf } from './customer.ts';
 import { directoryRoutes } from './directory-routes.ts';
 
 export interface DirectoryIdentity {
@@ -194,10 +195,6 @@ export class Directory {
       .filter(([, fields]) => Object.keys(fields).length > 0);
     return Object.fromEntries(shown);
   }
-}
-
-export function customerOf(domain: string): string {
-  return `C0${createHash('sha256').update(domain).digest('hex').slice(0, 7)}`;
 }
 
 function etagOf(email: string): string {
