@@ -97,7 +97,8 @@ export class ServiceDouble implements Service {
 
   #takeWant(): Want {
     const { want } = this;
-    this.want = NOBODY_ASKED;
+    // What is asked is asked once; what is to be followed is named each time.
+    this.want = { ...NOBODY_ASKED, follow: want.follow };
     return want;
   }
 

@@ -6,7 +6,7 @@ import { hourly } from '../sync/hourly.ts';
 import { readBlock, toResource } from './block.ts';
 import { createConference } from './create-conference.ts';
 import type { Creation } from './create-conference.ts';
-import { ensureTriggers } from './followed.ts';
+import { ensureTriggers, follow, isBeyondBudget, keepFollowed } from './followed.ts';
 import { otherLink } from './other-link.ts';
 
 const SEEN = { v: '1', ref: 'ref-e', gen: 1, eventId: 'e' };
@@ -165,6 +165,30 @@ describe('triggers', () => {
     expect(here.triggers.filter((one) => one.handler === 'onHourly')).toHaveLength(1);
     expect(here.triggers.map((one) => one.calendarId)).toContain('new');
     expect(here.triggers.length).toBeLessThanOrEqual(20);
+  });
+
+  it('keeps to 19 calendars: those that are followed stay, the 20th waits for a place', () => {
+    const here = new WorldDouble();
+    const others = Array.from({ length: 18 }, (_none, n) => `c${n}`);
+    here.properties.set('follow', JSON.stringify(others));
+    here.execute(ensureTriggers);
+    here.execute((world) => {
+      expect(isBeyondBudget(world)).toBe(false);
+      follow(world, 'late');
+      ensureTriggers(world);
+      expect(isBeyondBudget(world)).toBe(true);
+      keepFollowed(world.keep, ['late', ...others].reverse());
+      ensureTriggers(world);
+    });
+    const listened = () => here.triggers.flatMap((one) => one.calendarId ?? []);
+    expect(listened()).toEqual([ANN, ...others]);
+    here.execute((world) => {
+      keepFollowed(world.keep, ['late', ...others.slice(1)]);
+      ensureTriggers(world);
+      expect(isBeyondBudget(world)).toBe(false);
+    });
+    expect(listened()).toEqual([ANN, ...others.slice(1), 'late']);
+    expect(here.triggers).toHaveLength(20);
   });
 
   it('goes on where Google refuses one calendar', () => {

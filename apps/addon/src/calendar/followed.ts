@@ -9,6 +9,9 @@ export const HOURLY_HANDLER = 'onHourly';
 /** Google allows 20 triggers for a person and script; one is the hourly check. */
 export const CALENDARS_MOST = 19;
 
+/** Calendars remembered beyond that; a property's value holds no more than 9 KB. */
+const KEPT_MOST = 50;
+
 const FOLLOW = 'follow';
 const HOURLY_AT = 'hourly-at';
 /** An hourly check so long ago, while its trigger lives, is Google's daily limit on background time. */
@@ -20,17 +23,28 @@ export function followed(keep: Keep): readonly string[] {
   return text === null ? [] : (JSON.parse(text) as readonly string[]);
 }
 
-/** Keeps what the service says is to be followed; it names every calendar with a living link. */
+/**
+ * Keeps what the service says is to be followed; it names every calendar with a living link. Those that are followed
+ * stay in front: beyond Google's number a calendar waits until another one needs its place no more.
+ */
 export function keepFollowed(keep: Keep, calendars: readonly string[]): void {
-  const next = JSON.stringify(calendars.slice(0, CALENDARS_MOST));
-  if (next !== (keep.get(FOLLOW) ?? '[]')) keep.set(FOLLOW, next);
+  const kept = followed(keep).filter((calendarId) => calendars.includes(calendarId));
+  const next = [...new Set([...kept, ...calendars])].slice(0, KEPT_MOST);
+  if (JSON.stringify(next) !== (keep.get(FOLLOW) ?? '[]')) keep.set(FOLLOW, JSON.stringify(next));
 }
 
 /** Follows one more calendar at once: a link was just made or opened there. */
 export function follow(world: World, calendarId: string): void {
-  const known = followed(world.keep);
-  if (calendarId === world.person.email || known.includes(calendarId)) return;
-  keepFollowed(world.keep, [calendarId, ...known]);
+  if (!wanted(world).includes(calendarId)) keepFollowed(world.keep, [...followed(world.keep), calendarId]);
+}
+
+/** Whether more calendars are to be followed than Google gives triggers for. */
+export function isBeyondBudget(world: World): boolean {
+  return wanted(world).length > CALENDARS_MOST;
+}
+
+function wanted(world: World): readonly string[] {
+  return [...new Set([world.person.email, ...followed(world.keep)])];
 }
 
 /**
@@ -42,10 +56,10 @@ export function ensureTriggers(world: World): void {
     const living = world.triggers.list();
     removeDoubles(world, living);
     if (!living.some(isHourly)) attempt(world, 'hourly', () => world.triggers.everyHour());
-    const wanted = [...new Set([world.person.email, ...followed(world.keep)])].slice(0, CALENDARS_MOST);
+    const listened = wanted(world).slice(0, CALENDARS_MOST);
     const heard = new Set(living.filter(isCalendar).map((trigger) => trigger.calendarId));
-    const missing = wanted.filter((calendarId) => !heard.has(calendarId));
-    if (heard.size + missing.length > CALENDARS_MOST) makeRoom(world, living, wanted);
+    const missing = listened.filter((calendarId) => !heard.has(calendarId));
+    if (heard.size + missing.length > CALENDARS_MOST) makeRoom(world, living, listened);
     for (const calendarId of missing) {
       attempt(world, 'calendar', () => {
         world.triggers.followCalendar(calendarId);
@@ -104,9 +118,9 @@ function removeDoubles(world: World, living: readonly InstalledTrigger[]): void 
   }
 }
 
-function makeRoom(world: World, living: readonly InstalledTrigger[], wanted: readonly string[]): void {
+function makeRoom(world: World, living: readonly InstalledTrigger[], listened: readonly string[]): void {
   for (const trigger of living.filter(isCalendar)) {
-    if (wanted.includes(trigger.calendarId ?? '')) continue;
+    if (listened.includes(trigger.calendarId ?? '')) continue;
     attempt(world, 'room', () => world.triggers.remove(trigger.id));
   }
 }

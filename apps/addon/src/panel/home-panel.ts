@@ -3,7 +3,7 @@ import type { CheckAnswer } from '@webex-scheduler/contracts';
 import * as messages from '@webex-scheduler/locales/messages';
 import { isOrganizerCopy, readBlock } from '../calendar/block.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
-import { ensureTriggers, followed, tiredUntil, triggerHealth } from '../calendar/followed.ts';
+import { ensureTriggers, followed, isBeyondBudget, tiredUntil, triggerHealth } from '../calendar/followed.ts';
 import { lastHealth } from '../calendar/health.ts';
 import { homeCard } from '../cards/home-card.ts';
 import type { HomeEvent } from '../cards/home-card.ts';
@@ -90,7 +90,7 @@ function unanswered(world: World, events: readonly Ahead[], error: ServiceError)
   return { kind: 'card', card };
 }
 
-/** What this side knows to say: rights that are missing, background time used up. */
+/** What this side knows to say: rights that are missing, background time or triggers used up. */
 function ownNotices(world: World): readonly Notice[] {
   const { say, reader } = audience(world);
   const notices = missingRights(say, world.person.missingScopes, world.person.grantUrl);
@@ -101,6 +101,9 @@ function ownNotices(world: World): readonly Notice[] {
       title: say(messages.homeTiredT, { time: momentOf(reader, tiredUntil(world)) }),
       body: say(messages.homeTiredB),
     });
+  }
+  if (isBeyondBudget(world)) {
+    notices.push({ icon: 'info', title: say(messages.budgetT), body: say(messages.budgetB) });
   }
   return notices;
 }

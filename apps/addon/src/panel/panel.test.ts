@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listened } from '../../test/executions.ts';
 import { card, END, OPEN, reply, START, textOf, withMeeting } from '../../test/opened-event.ts';
+import { NOBODY_ASKED } from '../../test/service-double.ts';
 import { ANN, blockFor, conferenceFor, WorldDouble } from '../../test/world-double.ts';
 import { press } from './buttons.ts';
 import {
@@ -269,6 +270,21 @@ describe('the homepage', () => {
     here.time += 4 * 3_600_000;
     expect(textOf(reply(here, openHome))).toContain('Google pauses background work');
     expect(here.service.checks.at(-1)?.addon.tired).toBe(true);
+  });
+
+  it('says that a 20th calendar is not followed, and that its events are brought up to date when opened', () => {
+    const here = withMeeting();
+    const others = Array.from({ length: 18 }, (_none, n) => `c${n}`);
+    here.service.want = { ...NOBODY_ASKED, follow: others };
+    expect(textOf(reply(here, openHome))).not.toContain('calendars are followed');
+    here.service.want = { ...NOBODY_ASKED, follow: [...others, 'team'] };
+    here.calendars.put('team', { id: 'e', start: START, end: END, conferenceData: conferenceFor('e') });
+    const text = textOf(reply(here, openHome));
+    expect(text).toContain('19 calendars are followed / Google allows no more. Others follow when opened.');
+    here.service.requests.length = 0;
+    reply(here, (world) => openEvent(world, { ...OPEN, calendarId: 'team' }));
+    expect(here.triggers.map((one) => one.calendarId)).not.toContain('team');
+    expect(here.service.requests.map((one) => one.calendarId)).toContain('team');
   });
 
   it('asks before many meetings are deleted, and passes the answer on', () => {
