@@ -10,8 +10,11 @@ import type { Health } from './health.ts';
  * - `confirmDeletion` / `keepMeetings`: the answer to a stopped mass deletion.
  * - `hostMyself`: take over an unattended link or host an event of a shared calendar.
  * - `tryNow`: do now what is pending.
+ * - `moveMeetings`: what was made with an earlier Webex account gets new meetings of the one connected now (the
+ *   request's calendar says only who asks).
  */
-export type CardAct = 'remove' | 'undo' | 'confirmDeletion' | 'keepMeetings' | 'hostMyself' | 'tryNow';
+export type CardAct =
+  'remove' | 'undo' | 'confirmDeletion' | 'keepMeetings' | 'hostMyself' | 'tryNow' | 'moveMeetings';
 
 export interface CardRequest {
   readonly contract: number;

@@ -32,6 +32,11 @@ export interface Health {
   /** Meetings that wait for a confirmed mass deletion, per calendar. */
   readonly confirm: readonly { readonly calendarId: string; readonly meetings: number }[];
   /**
+   * Meetings to come that were made with another Webex account than the one connected now: they are left as they are
+   * until the person chooses. `account` is opaque and names the one connected now, `to` is its address.
+   */
+  readonly old?: { readonly meetings: number; readonly account: string; readonly to: string };
+  /**
    * A credential for executions in which Google gives no ID token (triggers, where that is not documented). The
    * add-on keeps the last one given in the person's own properties and sends it as `Authorization: Addon <credential>`
    * only where there is no ID token. Given on first contact and when it is due for a change; absent = keep the last.

@@ -94,7 +94,15 @@ export const CheckRequest = v.strictObject({
 
 export const CardRequest = v.strictObject({
   contract,
-  act: v.picklist(['remove', 'undo', 'confirmDeletion', 'keepMeetings', 'hostMyself', 'tryNow']),
+  act: v.picklist([
+    'remove',
+    'undo',
+    'confirmDeletion',
+    'keepMeetings',
+    'hostMyself',
+    'tryNow',
+    'moveMeetings',
+  ]),
   calendarId: id,
   eventId: v.exactOptional(id),
   event: v.exactOptional(EventReport),

@@ -4,6 +4,8 @@ import type { Cache, Keep, World } from '../ports.ts';
 
 const KEY = 'health';
 const CREDENTIAL = 'credential';
+/** The Webex account that was connected when the person chose to leave what an earlier one had made. */
+const LEFT = 'left';
 const SIX_HOURS = 21_600;
 
 export interface KnownHealth {
@@ -29,4 +31,14 @@ export function lastHealth(cache: Cache): KnownHealth | undefined {
 /** What stands in for an ID token in executions where Google gives none. */
 export function credential(keep: Keep): string | undefined {
   return keep.get(CREDENTIAL) ?? undefined;
+}
+
+/** Remembers that the person leaves meetings of an earlier Webex account there. */
+export function leaveOld({ keep }: World, old: Health['old']): void {
+  if (old !== undefined) keep.set(LEFT, old.account);
+}
+
+/** The meetings of an earlier Webex account about which the person has still to choose. */
+export function unchosenOld({ keep }: World, { old }: Health): Health['old'] {
+  return old?.account === keep.get(LEFT) ? undefined : old;
 }

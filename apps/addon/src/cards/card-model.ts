@@ -47,7 +47,9 @@ export type Act =
   | 'tell'
   | 'hostMyself'
   | 'confirmDeletion'
-  | 'keepMeetings';
+  | 'keepMeetings'
+  | 'moveMeetings'
+  | 'leaveMeetings';
 
 /** Google hands an action's fields back as they were, so they hold no content. */
 export interface CardAction {

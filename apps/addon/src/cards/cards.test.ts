@@ -128,6 +128,16 @@ function cardsIn(language: Language): Map<string, CardModel> {
   }
   cards.set('home', homeCard(say, to, home()));
   cards.set('home.empty', homeCard(say, to, { ...home(), events: [] }));
+  const old = { meetings: 3, account: 'second', to: 'maya@alderfinch.example' };
+  cards.set('home.old', homeCard(say, to, { ...home(), confirm: [], events: [], old }));
+  cards.set(
+    'home.old, beside a question',
+    homeCard(say, to, {
+      ...home(),
+      confirm: [...home().confirm, ...home().confirm],
+      old: { ...old, meetings: 1 },
+    }),
+  );
   cards.set('home, as of earlier', homeCard(say, to, { ...home(), stale: true, checkedAt: NOW - 600_000 }));
   return cards;
 }

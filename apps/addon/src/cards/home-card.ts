@@ -29,6 +29,8 @@ export interface HomeView {
   readonly you: { readonly name?: string | undefined; readonly email: string };
   readonly notices: readonly Notice[];
   readonly confirm: Health['confirm'];
+  /** Meetings of an earlier Webex account, as long as the person has not chosen. */
+  readonly old?: Health['old'];
   readonly events: readonly HomeEvent[];
   readonly health?: Health;
   /** When the states were true (ms); older than now where the service could not be asked. */
@@ -38,13 +40,15 @@ export interface HomeView {
 
 /** The homepage card. */
 export function homeCard(say: Speaker, reader: Reader, view: HomeView): CardModel {
-  const sections: Section[] = view.confirm.map((one) => confirmSection(say, one));
-  if (view.notices.length > 0) {
-    sections.push({ widgets: view.notices.flatMap((notice) => noticeWidgets(say, notice)) });
-  }
+  const { confirm, notices, old, events } = view;
+  const calm = confirm.length === 0 && notices.length === 0;
+  const sections = confirm.map((one, index) => confirmSection(say, one, index === 0));
+  if (notices.length > 0) sections.push({ widgets: notices.flatMap((one) => noticeWidgets(say, one)) });
+  if (old !== undefined) sections.push(oldSection(say, old, calm));
   sections.push(...dayGroups(say, reader, view));
-  const calm = view.confirm.length === 0 && view.notices.length === 0;
-  sections.push(view.events.length === 0 ? emptySection(say, calm) : totalSection(say, reader, view));
+  const last =
+    events.length > 0 ? totalSection(say, reader, view) : emptySection(say, calm && old === undefined);
+  sections.push(last);
   const [name = view.you.email] = (view.you.name ?? view.you.email).split(' ');
   return { header: { title: say(messages.homeHiT, { name }), subtitle: view.you.email }, sections };
 }
@@ -119,7 +123,12 @@ function emptySection(say: Speaker, calm: boolean): Section {
   };
 }
 
-function confirmSection(say: Speaker, { calendarId, meetings: n }: Health['confirm'][number]): Section {
+function confirmSection(
+  say: Speaker,
+  { calendarId, meetings: n }: Health['confirm'][number],
+  first: boolean,
+): Section {
+  const look = first ? 'filled' : 'outlined';
   return {
     widgets: [
       iconLine('warning', say(messages.homeConfirmT, { n }), {
@@ -128,7 +137,25 @@ function confirmSection(say: Speaker, { calendarId, meetings: n }: Health['confi
       }),
       ...buttonRow(
         actButton(say(messages.homeConfirmA1, { n }), 'outlined', { act: 'confirmDeletion', calendarId }),
-        actButton(say(messages.homeConfirmA2), 'filled', { act: 'keepMeetings', calendarId }),
+        actButton(say(messages.homeConfirmA2), look, { act: 'keepMeetings', calendarId }),
+      ),
+    ],
+  };
+}
+
+function oldSection(
+  say: Speaker,
+  { meetings: n, to: b }: NonNullable<Health['old']>,
+  calm: boolean,
+): Section {
+  const look = calm ? 'filled' : 'outlined';
+  const title = say(messages.homeOldT, { n, a: say(messages.whoFormer) });
+  return {
+    widgets: [
+      iconLine('swap_horiz', title, { bottom: say(messages.homeOldB) }),
+      ...buttonRow(
+        actButton(say(messages.homeOldA1, { b }), look, { act: 'moveMeetings' }),
+        actButton(say(messages.homeOldA2), 'borderless', { act: 'leaveMeetings' }),
       ),
     ],
   };

@@ -12,7 +12,7 @@ import {
   undoRemove,
 } from './event-actions.ts';
 import { openEvent } from './event-panel.ts';
-import { answerDeletion } from './home-actions.ts';
+import { answer, leaveMeetings } from './home-actions.ts';
 import { openHome } from './home-panel.ts';
 import type { HostEvent, Reply } from './reply.ts';
 
@@ -32,8 +32,10 @@ const BUTTONS: Readonly<Record<Act, Button>> = {
   keepBoth,
   tell: tellOutside,
   hostMyself,
-  confirmDeletion: (world, host) => answerDeletion(world, host.calendarId, 'confirmDeletion'),
-  keepMeetings: (world, host) => answerDeletion(world, host.calendarId, 'keepMeetings'),
+  confirmDeletion: (world, host) => answer(world, host.calendarId, 'confirmDeletion'),
+  keepMeetings: (world, host) => answer(world, host.calendarId, 'keepMeetings'),
+  moveMeetings: (world) => answer(world, world.person.email, 'moveMeetings'),
+  leaveMeetings,
 };
 
 /** A button was pressed. One that this bundle does not know stands on a card of another version: that is shown anew. */

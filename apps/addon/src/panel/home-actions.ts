@@ -1,6 +1,7 @@
 /** What the buttons of the homepage and the menu do. */
+import type { Health } from '@webex-scheduler/contracts';
 import * as messages from '@webex-scheduler/locales/messages';
-import { keepHealth, lastHealth } from '../calendar/health.ts';
+import { keepHealth, lastHealth, leaveOld } from '../calendar/health.ts';
 import { noticeCard, signInCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { CONTRACT, ServiceError } from '../service-client.ts';
@@ -12,11 +13,11 @@ import { openHome } from './home-panel.ts';
 import { audience } from './reader.ts';
 import type { Reply } from './reply.ts';
 
-/** The answer to a stopped mass deletion. */
-export function answerDeletion(
+/** The answer to a stopped mass deletion, or to whether meetings of an earlier Webex account move. */
+export function answer(
   world: World,
   calendarId: string,
-  act: 'confirmDeletion' | 'keepMeetings',
+  act: 'confirmDeletion' | 'keepMeetings' | 'moveMeetings',
 ): Reply {
   try {
     keepHealth(world, world.service.card({ contract: CONTRACT, act, calendarId }).health);
@@ -27,23 +28,31 @@ export function answerDeletion(
   return openHome(world);
 }
 
-/** The card behind Google's "authorisation needed": asks for the page to connect on once more, it may have changed. */
+/** Meetings of an earlier Webex account stay there: not asked again, unless yet another account is connected. */
+export function leaveMeetings(world: World): Reply {
+  leaveOld(world, lastHealth(world.cache)?.health.old);
+  return openHome(world);
+}
+
+/** The card behind Google's "authorisation needed", with the page to connect on. */
 export function signIn(world: World): Reply {
-  const known = lastHealth(world.cache)?.health.linkUrl;
-  if (known !== undefined) return { kind: 'card', card: signInCard(audience(world).say, known) };
-  const answer = check(startRun(world, WAITING_MS, false), { cause: 'home' });
-  if (answer instanceof ServiceError) return failed(world, answer.code);
-  return { kind: 'card', card: signInCard(audience(world).say, answer.health.linkUrl) };
+  return withHealth(world, ({ linkUrl }) => ({
+    kind: 'card',
+    card: signInCard(audience(world).say, linkUrl),
+  }));
 }
 
 /** The person's own page at the service. */
 export function openPrivacy(world: World): Reply {
-  const known = lastHealth(world.cache)?.health.privacyUrl;
-  if (known !== undefined) return { kind: 'open', url: known };
-  const answer = check(startRun(world, WAITING_MS, false), { cause: 'home' });
-  return answer instanceof ServiceError
-    ? failed(world, answer.code)
-    : { kind: 'open', url: answer.health.privacyUrl };
+  return withHealth(world, ({ privacyUrl }) => ({ kind: 'open', url: privacyUrl }));
+}
+
+/** What the service last said of its pages is as good as new; it is asked only where that is gone. */
+function withHealth(world: World, reply: (health: Health) => Reply): Reply {
+  const known = lastHealth(world.cache);
+  if (known !== undefined) return reply(known.health);
+  const asked = check(startRun(world, WAITING_MS, false), { cause: 'home' });
+  return asked instanceof ServiceError ? failed(world, asked.code) : reply(asked.health);
 }
 
 /** What to do with the add-on, in a sentence. */

@@ -1,10 +1,10 @@
 /** The homepage: what is ahead on the followed calendars, and what the service says of it. */
-import type { CheckAnswer } from '@webex-scheduler/contracts';
+import type { CheckAnswer, EventCard } from '@webex-scheduler/contracts';
 import * as messages from '@webex-scheduler/locales/messages';
 import { isOrganizerCopy, readBlock } from '../calendar/block.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { ensureTriggers, followed, isBeyondBudget, tiredUntil, triggerHealth } from '../calendar/followed.ts';
-import { lastHealth } from '../calendar/health.ts';
+import { lastHealth, unchosenOld } from '../calendar/health.ts';
 import { homeCard } from '../cards/home-card.ts';
 import type { HomeEvent } from '../cards/home-card.ts';
 import { healthNotice, missingRights } from '../cards/notice-cards.ts';
@@ -56,16 +56,13 @@ interface Ahead {
 function show(world: World, events: readonly Ahead[], answer: CheckAnswer, notice?: string): Reply {
   const { say, reader } = audience(world);
   const health = healthNotice(say, reader, answer.health);
+  const cards = new Map<string | undefined, EventCard>(answer.cards.map((one) => [one.eventId, one]));
   const card = homeCard(say, reader, {
     you: world.person,
     notices: [...(health === undefined ? [] : [health]), ...ownNotices(world)],
     confirm: answer.health.confirm,
-    events: events.map((one) =>
-      homeEvent(
-        one,
-        answer.cards.find((card_) => card_.eventId === one.event.id),
-      ),
-    ),
+    ...given({ old: unchosenOld(world, answer.health) }),
+    events: events.map((one) => homeEvent(one, cards.get(one.event.id))),
     health: answer.health,
     stale: false,
   });

@@ -14,7 +14,7 @@ import {
   undoRemove,
 } from './event-actions.ts';
 import { openEvent } from './event-panel.ts';
-import { answerDeletion, help, openPrivacy, signIn } from './home-actions.ts';
+import { help, openPrivacy, signIn } from './home-actions.ts';
 import { openHome } from './home-panel.ts';
 import type { HostEvent } from './reply.ts';
 
@@ -291,8 +291,25 @@ describe('the homepage', () => {
     const here = withMeeting();
     here.service.health = { ...here.service.health, confirm: [{ calendarId: ANN, meetings: 30 }] };
     expect(textOf(reply(here, openHome))).toContain('30 events disappeared at once');
-    reply(here, (world) => answerDeletion(world, ANN, 'keepMeetings'));
+    reply(here, (world) => press(world, { ...OPEN, calendarId: ANN }, 'keepMeetings'));
     expect(here.service.cardRequests).toMatchObject([{ act: 'keepMeetings', calendarId: ANN }]);
+  });
+
+  it('asks what becomes of an earlier account’s meetings, until the person leaves them or moves them', () => {
+    const here = withMeeting();
+    const { health } = here.service;
+    const old = { meetings: 3, account: 'second', to: 'ann@alderfinch.example' };
+    here.service.health = { ...health, old };
+    const text = textOf(reply(here, openHome));
+    expect(text).toContain('3 meetings stay with your earlier account');
+    expect(text).toContain('[Move to ann@alderfinch.example](filled moveMeetings) [Leave them]');
+    reply(here, (world) => press(world, OPEN, 'moveMeetings'));
+    expect(here.service.cardRequests).toEqual([{ contract: 1, act: 'moveMeetings', calendarId: ANN }]);
+    const left = textOf(reply(here, (world) => press(world, OPEN, 'leaveMeetings')));
+    expect(left).not.toContain('earlier account');
+    expect(textOf(reply(here, openHome))).not.toContain('earlier account');
+    here.service.health = { ...health, old: { ...old, account: 'third' } };
+    expect(textOf(reply(here, openHome))).toContain('earlier account');
   });
 
   it('says that the organisation is not set up, or the bundle too old, in the words of each', () => {

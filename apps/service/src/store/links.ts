@@ -1,5 +1,6 @@
 import type { Insertable, InsertObject, Selectable, Updateable } from 'kysely';
 import type { LinkState } from '@webex-scheduler/core';
+import type { AccountRow } from './accounts.ts';
 import type { OrgTransaction } from './database.ts';
 import type { LinkTable, Tables } from './tables.ts';
 
@@ -175,13 +176,59 @@ export async function linksHostedBy(
     .execute();
 }
 
-/** How many living links an account hosts, and how many of them have nothing pending. */
+/** Whose meetings are looked at: the host, and the Webex account that he has connected now. */
+export type WebexHost = Pick<AccountRow, 'org_id' | 'account_id' | 'webex_person_id'>;
+
+/**
+ * How many living links a host has, how many of them have nothing pending, and how many lie ahead with another Webex
+ * account than the one he has connected.
+ */
 export async function hostedCounts(
   trx: OrgTransaction,
-  orgId: string,
-  accountId: string,
-): Promise<{ readonly links: number; readonly inStep: number }> {
-  const rows = await trx
+  host: WebexHost,
+  now: number,
+): Promise<{ readonly links: number; readonly inStep: number; readonly old: number }> {
+  const rows = await currentSlots(trx, host)
+    .select([
+      'app.slot.state',
+      'app.slot.wanted_start_at',
+      'app.slot.content_due',
+      'app.slot.unknown_at',
+      'app.slot.host_person_id',
+      'app.slot.start_at',
+    ])
+    .where('app.link.state', 'in', ['live', 'moved', 'lost'])
+    .execute();
+  const live = rows.filter((row) => row.state === 'live');
+  const isOld = ({ host_person_id: made }: (typeof rows)[number]): boolean =>
+    made !== null && host.webex_person_id !== null && made !== host.webex_person_id;
+  const inStep = live.filter(
+    (row) => row.wanted_start_at === null && !row.content_due && row.unknown_at === null && !isOld(row),
+  );
+  const old = live.filter((row) => isOld(row) && row.start_at.getTime() > now);
+  return { links: rows.length, inStep: inStep.length, old: old.length };
+}
+
+/** Links of a host whose meeting lies ahead and was made with another Webex account than he has connected now. */
+export async function linksOfOtherAccount(
+  trx: OrgTransaction,
+  host: WebexHost,
+  now: number,
+): Promise<readonly string[]> {
+  if (host.webex_person_id === null) return [];
+  const rows = await currentSlots(trx, host)
+    .select('app.link.link_id')
+    .where('app.link.state', '=', 'live')
+    .where('app.slot.state', '=', 'live')
+    .where('app.slot.host_person_id', '!=', host.webex_person_id)
+    .where('app.slot.start_at', '>', new Date(now))
+    .orderBy('app.slot.start_at')
+    .execute();
+  return rows.map((row) => row.link_id);
+}
+
+function currentSlots(trx: OrgTransaction, host: WebexHost) {
+  return trx
     .selectFrom('app.link')
     .innerJoin('app.slot', (join) =>
       join
@@ -189,16 +236,8 @@ export async function hostedCounts(
         .onRef('app.slot.link_id', '=', 'app.link.link_id')
         .onRef('app.slot.gen', '=', 'app.link.gen'),
     )
-    .select(['app.slot.state', 'app.slot.wanted_start_at', 'app.slot.content_due', 'app.slot.unknown_at'])
-    .where('app.link.org_id', '=', orgId)
-    .where('app.link.host_account_id', '=', accountId)
-    .where('app.link.state', 'in', ['live', 'moved', 'lost'])
-    .execute();
-  const inStep = rows.filter(
-    (row) =>
-      row.state === 'live' && row.wanted_start_at === null && !row.content_due && row.unknown_at === null,
-  );
-  return { links: rows.length, inStep: inStep.length };
+    .where('app.link.org_id', '=', host.org_id)
+    .where('app.link.host_account_id', '=', host.account_id);
 }
 
 /** Marks an event as contained in a whole listing. */

@@ -7,6 +7,7 @@ import {
   wallTime,
 } from '@webex-scheduler/core';
 import type { Applied, Desired, Fingerprints, MeetingChange, Projection } from '@webex-scheduler/core';
+import type { LinkChange } from '../store/links.ts';
 import type { SlotChange, SlotRow } from '../store/slots.ts';
 import { joinPrint, newLinkNotice } from './block.ts';
 import { createMeeting, wishPrint } from './create-meeting.ts';
@@ -106,16 +107,14 @@ async function make(work: LinkWork, order: StepOrder): Promise<Step> {
 async function makeAnew(work: LinkWork, order: StepOrder): Promise<Step> {
   if (!order.mayCreate) return { kind: 'refused', code: 'off' };
   if (order.projection.startAt <= work.now) return { kind: 'left', until: null };
-  await work.save({
-    link: {
-      gen: work.link.gen + 1,
-      handed_at: null,
-      hand_since: null,
-      notice: 'newlink',
-      notice_since: new Date(work.now),
-    },
-  });
+  await work.save({ link: nextGeneration(work) });
   return make(work, order);
+}
+
+/** A meeting of its own from now on, with a link of its own; the card says so. */
+export function nextGeneration(work: LinkWork): LinkChange {
+  const notice_since = new Date(work.now);
+  return { gen: work.link.gen + 1, handed_at: null, hand_since: null, notice: 'newlink', notice_since };
 }
 
 async function change(

@@ -88,6 +88,8 @@ function liveState(
 ): readonly [CardState, number] {
   const since = link.state_since.getTime();
   if (link.hand_since !== null) return ['hand', link.hand_since.getTime()];
+  // Its next meeting waits for the event to be read.
+  if (slot === undefined && link.ask_since !== null) return ['updating', link.ask_since.getTime()];
   if (slot === undefined || slot.state === 'creating') return ['pending', since];
   if (slot.state !== 'live') return ['detached', slot.checked_at?.getTime() ?? since];
   if (slot.foreign_print === GONE) return ['detached', slot.foreign_since?.getTime() ?? since];

@@ -3,10 +3,11 @@ import { limits } from '@webex-scheduler/core';
 import { findAccount } from '../store/accounts.ts';
 import { stopCalendar } from '../store/calendars.ts';
 import { wakeCalendar } from '../store/link-dues.ts';
-import { findLink, linksInStates } from '../store/links.ts';
+import { findLink, linksInStates, linksOfOtherAccount } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
 import { arrive } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
+import { nextGeneration } from './bring-in-step.ts';
 import { cardFor } from './check.ts';
 import { conference } from './conference.ts';
 import { healthOf } from './standing.ts';
@@ -39,6 +40,10 @@ export async function card(world: World, reporter: Reporter, request: CardReques
 async function act(world: World, arrival: Arrival, request: CardRequest): Promise<Block | undefined> {
   if (request.act === 'confirmDeletion' || request.act === 'keepMeetings') {
     await answerMassDeletion(world, arrival, request.act === 'confirmDeletion');
+    return undefined;
+  }
+  if (request.act === 'moveMeetings') {
+    await moveMeetings(world, arrival);
     return undefined;
   }
   const { eventId } = request;
@@ -206,4 +211,20 @@ async function keepMeeting(world: World, link: LinkRow): Promise<void> {
         .map((slot) => ({ slot: slot.slot, gen: slot.gen, change: KEPT })),
     }),
   );
+}
+
+/**
+ * Meetings of a Webex account that is not connected any more get successors with the one that is: the events are asked
+ * for, and a generation of their own replaces what they show.
+ */
+async function moveMeetings(world: World, arrival: Arrival): Promise<void> {
+  const { account, organisation } = arrival;
+  const now = world.clock.now();
+  if (organisation.mode !== 'on' || account.webex_state !== 'ok') return;
+  const links = await world.database.inOrg(account.org_id, (trx) => linksOfOtherAccount(trx, account, now));
+  for (const linkId of links) {
+    await withLink(world, account.org_id, linkId, (work) =>
+      work.save({ link: { ...nextGeneration(work), ask_since: new Date(work.now) } }),
+    );
+  }
 }

@@ -1,5 +1,6 @@
 import type { Health, Want } from '@webex-scheduler/contracts';
 import { limits } from '@webex-scheduler/core';
+import type { AccountRow } from '../store/accounts.ts';
 import { reporterCalendars } from '../store/calendars.ts';
 import type { OrgTransaction } from '../store/database.ts';
 import { askedLinks, countWaiting, followedCalendars, hostedCounts } from '../store/links.ts';
@@ -103,6 +104,7 @@ async function healthWith(
         meetings: await countWaiting(trx, reporter.orgId, row.calendar_id),
       });
   }
+  const { old, ...hosted } = await hostedCounts(trx, account, world.clock.now());
   return {
     organisation: organisation.mode,
     ...(organisation.mode === 'on' ? {} : { organisationSince: iso(organisation.mode_since.getTime()) }),
@@ -113,7 +115,19 @@ async function healthWith(
       : {}),
     linkUrl: world.pages.linkUrl(reporter),
     privacyUrl: world.pages.privacyUrl,
-    ...(await hostedCounts(trx, reporter.orgId, account.account_id)),
+    ...hosted,
+    ...(old === 0 || account.webex_state !== 'ok'
+      ? {}
+      : { old: { meetings: old, ...webexOf(world, account) } }),
     confirm,
+  };
+}
+
+/** The Webex account that is connected: a name for it that says nothing, and its address. */
+function webexOf(world: World, account: AccountRow): { readonly account: string; readonly to: string } {
+  const { org_id: orgId, account_id: row, webex_person_id: person, webex_address_sealed: sealed } = account;
+  return {
+    account: world.seal.keyedHash('fingerprint', `webex|${person ?? ''}`),
+    to: sealed === null ? '' : world.seal.open(sealed, { orgId, row, kind: 'account.webex-address' }),
   };
 }
