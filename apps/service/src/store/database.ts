@@ -79,7 +79,8 @@ export async function databaseOn(
 
 function pglitePool(lite: PGlite): pg.Pool {
   // Everything goes through this one pool: a query beside it would run inside another client's transaction.
-  return new pg.Pool(Object.assign(createPgConfig(lite), { Client: PreparedClient }));
+  // Its one client is never idle for too long: the next would be handed the end of the one before.
+  return new pg.Pool(Object.assign(createPgConfig(lite), { Client: PreparedClient, idleTimeoutMillis: 0 }));
 }
 
 async function migrated(pool: pg.Pool, embedded: boolean, closed: () => Promise<void>): Promise<Database> {

@@ -274,6 +274,19 @@ describe.each(backends())('the store, on $name', ({ open }) => {
     expect(await listOrganisations(database)).toEqual(['a', 'b']);
   });
 
+  test('the pool replaces a connection: statements that were prepared before go on working', async () => {
+    const read = (n: number) => sql`select ${n}::integer as n`.execute(database.db);
+    for (const query of [sql`select ${1}::text as one`, sql`select ${2}::integer as n`])
+      await query.execute(database.db);
+    for (let n = 0; n < 3; n += 1) {
+      (await database.pool.connect()).release(true);
+      // The embedded connection says its end to whoever holds it then.
+      await new Promise((resolve) => setImmediate(resolve));
+      expect((await read(n)).rows).toEqual([{ n }]);
+      expect((await sql`select ${n}::text as one`.execute(database.db)).rows).toEqual([{ one: String(n) }]);
+    }
+  });
+
   test('another process migrates: a statement that was prepared before goes on working', async () => {
     const read = (trx: OrgTransaction) => sql`select * from public.shape where a = ${1}`.execute(trx);
     await sql`create table public.shape as select 1 as a`.execute(database.db);
