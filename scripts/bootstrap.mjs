@@ -36,6 +36,7 @@ const PROGRAMS = {
   scenarios: ['scripts/scenarios.ts'],
   crash: ['scripts/crash.ts'],
   mutants: ['scripts/mutants.ts'],
+  recurrence: ['scripts/recurrence.ts'],
   contracts: ['scripts/contracts.ts'],
   bench: ['bench/main.ts'],
   'apps-script': ['sandbox/apps-script/cli.ts'],

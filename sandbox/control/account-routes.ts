@@ -41,8 +41,8 @@ export function accountRoutes(server: FastifyInstance, deps: ControlDeps): void 
     await reply.code(204).send();
   });
   server.post('/google/expire', (request) => {
-    const { what, email: who, token } = read(Expire, request.body);
-    if (what === 'channel') throw notBuilt('Push channels (expire channel)');
+    const { what, email: who, token, id } = read(Expire, request.body);
+    if (what === 'channel') return { expired: deps.calendar.expireChannels({ id, email: who }) > 0 };
     if (what === 'syncTokens') {
       deps.calendar.expireSyncTokens(who);
       return { expired: true };

@@ -81,6 +81,20 @@ export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
     harsh: 'rateLimitExceeded 429',
     unsettled: true,
   },
+  // Milliseconds until a push message goes out; changes meanwhile are told by the same one.
+  { name: 'google.pushDelay', values: [], demo: 300, harsh: 10_000, unsettled: true },
+  // Every so many-th push message is lost; 0 = none. Google says that they are not fully reliable.
+  { name: 'google.pushLossEvery', values: [], demo: 0, harsh: 5, unsettled: true },
+  // Numbers of a channel's messages: they grow, and "may not be sequential".
+  {
+    name: 'google.pushNumbers',
+    values: ['consecutive', 'gaps'],
+    demo: 'consecutive',
+    harsh: 'gaps',
+    unsettled: true,
+  },
+  // The longest life of a push channel, in seconds: the server may shorten what is asked for.
+  { name: 'google.channelSeconds', values: [], demo: 2_592_000, harsh: 86_400, unsettled: true },
   // Events that one person may make in 24 virtual hours before "Calendar usage limits exceeded."; 0 = any number.
   { name: 'google.eventsPerDay', values: [], demo: 0, harsh: 0, unsettled: false },
 ];

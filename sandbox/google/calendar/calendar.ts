@@ -30,6 +30,8 @@ import type { IdentityPort, SolutionsOf } from './identity-port.ts';
 import type { GoogleMail } from './mail-log.ts';
 import { MailLog } from './mail-log.ts';
 import { requireScope } from './method-scopes.ts';
+import type { Collection } from './push-channels.ts';
+import { PushChannels } from './push-channels.ts';
 import type { InstancesOptions, ListOptions, ReadOptions, WriteOptions } from './parameters.ts';
 import { calendarRoutes } from './routes/calendar-routes.ts';
 import { SyncTokens } from './sync-tokens.ts';
@@ -49,6 +51,7 @@ const TABLES = [
   'mail',
   'deliveries',
   'syncEpochs',
+  'channels',
 ] as const;
 
 export class Calendar {
@@ -66,6 +69,7 @@ export class Calendar {
   readonly #writer: EventWriter;
   readonly #mover: EventMover;
   readonly #settings: CalendarSettings;
+  readonly #channels: PushChannels;
 
   /** @param solutionsOf - conferencing solutions of an installed add-on; decides whether its script may write conferences */
   constructor(ground: Ground, files: Store, identity: IdentityPort, solutionsOf: SolutionsOf) {
@@ -101,18 +105,28 @@ export class Calendar {
       mails,
       answer: () => switches.text('google.moveAnswer'),
     });
-    const list = new CalendarList(files, book, () => undefined);
+    this.#channels = new PushChannels(files, ground, (email, watched) => maySee(book, email, watched));
+    store.onChange(({ calendarId }) => {
+      this.#channels.changed('events', calendarId);
+    });
+    const list = new CalendarList(files, book, (email) => {
+      this.#channels.changed('calendarList', email);
+    });
     this.#settings = new CalendarSettings(
       files,
       identity,
       () => book.stamp(),
-      () => undefined,
+      (email) => {
+        this.#channels.changed('settings', email);
+      },
     );
     this.directory = new CalendarDirectory({
       ...{ book, store, list, settings: this.#settings, tokens, copies },
       transaction: (work) => files.transaction(work),
       aclExpiresTokens: () => switches.is('google.aclExpiresTokens'),
-      rulesChanged: () => undefined,
+      rulesChanged: (calendarId) => {
+        this.#channels.changed('acl', calendarId);
+      },
     });
   }
 
@@ -250,6 +264,25 @@ export class Calendar {
     return this.directory.insertAcl(actor, calendarId, sent);
   }
 
+  /** Opens a push channel on events, rules, the actor's list or his settings. */
+  watch(actor: Actor, { collection, calendarId, path, origin, body }: WatchRequest): Record<string, unknown> {
+    requireScope(actor, `${collection}.watch`);
+    const ofCalendar = collection === 'events' || collection === 'acl';
+    const need = collection === 'acl' ? 'owner' : 'freeBusyReader';
+    const of = ofCalendar ? this.#book.open(actor, calendarId, need).row.id : actor.email;
+    return this.#channels.watch(actor, { collection, of, path, origin }, body);
+  }
+
+  stopChannel(actor: Actor, body: unknown): void {
+    requireScope(actor, 'channels.stop');
+    this.#channels.stop(actor, body);
+  }
+
+  /** Ends push channels: one, a person's, or all. @returns how many */
+  expireChannels(which: { id?: string | undefined; email?: string | undefined } = {}): number {
+    return this.#channels.expire(which);
+  }
+
   /** Events of a calendar as stored, tombstones in full, for control. */
   state(email: string, calendarId = 'primary'): readonly EventResource[] {
     const row = this.#book.find(calendarId === 'primary' ? email : calendarId);
@@ -282,6 +315,7 @@ export class Calendar {
     this.#book.rebuild();
     this.#store.rebuild();
     this.#copies.resume();
+    this.#channels.resume();
   }
 
   #answer(actor: Actor, row: EventRow, options: ReadOptions): EventResource {
@@ -299,6 +333,32 @@ export class Calendar {
       firstStart: firstStart(row, open.row),
     });
   }
+}
+
+/** Whether a person still sees what he watches: his own list and settings always. */
+function maySee(
+  book: CalendarBook,
+  email: string,
+  { collection, of }: { readonly collection: Collection; readonly of: string },
+): boolean {
+  if (collection === 'calendarList' || collection === 'settings') return true;
+  const row = book.find(of);
+  return row !== undefined && book.roleOn(row, email) !== undefined;
+}
+
+/** What can be watched. */
+export type Watchable = Collection;
+
+export interface WatchRequest {
+  readonly collection: Watchable;
+  /** Of events and rules. */
+  readonly calendarId: string;
+  /** Below `/calendar/v3/`. */
+  readonly path: string;
+  /** Where the caller reached this server. */
+  readonly origin: string;
+  /** The channel as a client sends it. */
+  readonly body: unknown;
 }
 
 export interface NewCalendar {

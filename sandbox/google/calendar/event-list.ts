@@ -80,7 +80,10 @@ export class EventLister {
       : { calendarId: open.row.id, filter, until: this.#parts.store.cursor(open.row.id), after: 0 };
     const listing = { open, view: this.#view(open, options), state, size: pageSize(options.maxResults) };
     const series = [master, ...this.#parts.store.exceptions(open.row.id, master.id)];
-    const rows = this.#expanded(series, listing).filter(
+    // No more than this page and the next one's first: an endless series is not computed for its own sake.
+    const enough =
+      options.originalStart === undefined ? state.after + listing.size + series.length + 1 : undefined;
+    const rows = this.#expanded(series, listing, enough).filter(
       (row) =>
         options.originalStart === undefined || isOriginalStart(row, options.originalStart, open.row.timeZone),
     );
@@ -155,12 +158,16 @@ export class EventLister {
     return cut(sorted, state.after - from, size, from);
   }
 
-  #expanded(rows: readonly EventRow[], { open, state }: Listing): readonly EventRow[] {
+  #expanded(
+    rows: readonly EventRow[],
+    { open, state }: Listing,
+    limit = EXPANDED_LIMIT,
+  ): readonly EventRow[] {
     const { filter } = state;
     const window = {
       from: filter.timeMin ?? -Infinity,
       to: filter.timeMax ?? Infinity,
-      limit: EXPANDED_LIMIT,
+      limit: Math.min(limit, EXPANDED_LIMIT),
     };
     return rows
       .flatMap((row) => expandRow(this.#parts.store, row, window, open.row))

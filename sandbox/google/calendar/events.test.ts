@@ -327,10 +327,10 @@ describe('access', () => {
   });
 
   it('refuses by name what it has not', async () => {
-    const call = google.client(ANNA).events.watch({ calendarId: 'primary', requestBody: { id: 'x' } });
+    const call = google.client(ANNA).events.quickAdd({ calendarId: 'primary', text: 'Lunch' });
     expect(await rejection(call)).toMatchObject({
       code: 501,
-      message: 'calendar.events.watch is not built in this local Google.',
+      message: 'calendar.events.quickAdd is not built in this local Google.',
     });
   });
 });

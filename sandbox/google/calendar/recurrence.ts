@@ -7,6 +7,7 @@ import { Temporal } from 'temporal-polyfill';
 import { invalid } from './calendar-error.ts';
 import { instantOf } from './event-time.ts';
 import type { EventTime } from './event-row.ts';
+import { belongs, checkRule, isFiltered, withoutCount } from './recurrence-rule.ts';
 
 export interface Series {
   readonly start: EventTime;
@@ -28,9 +29,16 @@ export interface Window {
 }
 
 const DAY_MS = 86_400_000;
+const MOST_EXCEPTED = 5_000;
+const MOST_RULES = 5_000;
+/** A hundred years of days: a rare day of a daily rule is still found, an impossible one given up. */
+const MOST_STEPS = 40_000;
+const rules = new Map<string, RRuleTemporal>();
 
 interface Lines {
   readonly rules: readonly string[];
+  /** Rules whose occurrences do not take place (`EXRULE`). */
+  readonly exceptions: readonly string[];
   readonly added: readonly string[];
   readonly removed: ReadonlySet<number>;
 }
@@ -41,6 +49,7 @@ export function readRecurrence(sent: readonly string[], start: EventTime): reado
   const lines = sent.map((line) => line.trim().replace(/;+$/, ''));
   for (const line of lines) {
     if (!/^(RRULE|EXRULE|RDATE|EXDATE)[:;]/.test(line)) throw invalid('Invalid recurrence rule.');
+    if (/^(RRULE|EXRULE):/.test(line)) checkRule(line.slice(line.indexOf(':') + 1));
   }
   try {
     occurrences({ start, end: start, recurrence: lines }, { from: -Infinity, to: Infinity, limit: 1 }, 'UTC');
@@ -61,17 +70,18 @@ export function occurrences(series: Series, window: Window, zone: string): reado
   const found = new Map<number, EventTime>();
   // A day of slack on both sides, since floating time differs from the instant by the zone's offset.
   const from = Math.max(window.from - length - DAY_MS, instantOf(series.start, zone) - DAY_MS);
+  const to = window.to + DAY_MS;
+  const excepted = new Set(
+    lines.exceptions.flatMap((rule) => expand(rule, wall, timeZone, { from, to, limit: MOST_EXCEPTED })),
+  );
+  const limit = window.limit + lines.removed.size + excepted.size + 8;
   for (const rule of lines.rules) {
-    for (const at of expand(
-      rule,
-      wall,
-      timeZone,
-      from,
-      window.to + DAY_MS,
-      window.limit + lines.removed.size + 8,
-    )) {
+    const until = untilOf(rule, series.start);
+    for (const at of expand(rule, wall, timeZone, { from, to, limit })) {
+      if (excepted.has(at)) continue;
       const start = fromWall(at, series.start, timeZone);
-      found.set(instantOf(start, zone), start);
+      const instant = instantOf(start, zone);
+      if (instant <= until) found.set(instant, start);
     }
   }
   if (lines.rules.length === 0) found.set(instantOf(series.start, zone), series.start);
@@ -100,33 +110,71 @@ function expand(
   rule: string,
   wall: Temporal.PlainDateTime,
   zone: string,
-  from: number,
-  to: number,
-  limit: number,
+  { from, to, limit }: Window,
 ): readonly number[] {
-  const begin = `${wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
-  const series = new RRuleTemporal({
-    rruleString: `DTSTART:${begin}\nRRULE:${localUntil(rule, zone)}`,
-    temporal: Temporal,
-  });
+  const { text, count } = isFiltered(rule) ? withoutCount(rule) : { text: rule, count: Infinity };
+  const series = parsed(text, wall, zone);
   const found: number[] = [];
-  const first = Temporal.Instant.fromEpochMilliseconds(from).toZonedDateTimeISO('UTC');
-  for (let next = series.next(first, true); next && found.length < limit; next = series.next(next, false)) {
+  // What is counted has to be counted from the beginning.
+  const begin = count === Infinity ? from : -Infinity;
+  const first = Temporal.Instant.fromEpochMilliseconds(
+    Math.max(begin, wall.toZonedDateTime('UTC').epochMilliseconds),
+  ).toZonedDateTimeISO('UTC');
+  let seen = 0;
+  for (
+    let next = nextOf(series, first, true);
+    next && found.length < limit;
+    next = nextOf(series, next, false)
+  ) {
     const at = next.epochMilliseconds;
-    if (at >= to) break;
-    found.push(at);
+    if (at >= to || seen >= count) break;
+    if (!belongs(rule, at)) continue;
+    seen += 1;
+    if (at >= from) found.push(at);
   }
   return found;
 }
 
-/** UNTIL of a timed event stands in UTC; floating expansion needs it as the zone's wall time. */
+/** The next date; none where the library gives up looking for one, as it does after some thousand years. */
+function nextOf(
+  series: RRuleTemporal,
+  after: Temporal.ZonedDateTime,
+  inclusive: boolean,
+): Temporal.ZonedDateTime | null {
+  try {
+    return series.next(after, inclusive);
+  } catch {
+    return null;
+  }
+}
+
+/** Rules as the library read them: a listing asks for the same few over and over. */
+function parsed(rule: string, wall: Temporal.PlainDateTime, zone: string): RRuleTemporal {
+  const begin = `${wall.toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
+  const rruleString = `DTSTART:${begin}\nRRULE:${localUntil(rule, zone)}`;
+  let series = rules.get(rruleString);
+  if (!series) {
+    series = new RRuleTemporal({ rruleString, temporal: Temporal, maxIterations: MOST_STEPS });
+    if (rules.size >= MOST_RULES) rules.clear();
+    rules.set(rruleString, series);
+  }
+  return series;
+}
+
+/** The last instant (ms) of a rule whose UNTIL stands in UTC; an hour that comes twice makes wall times a poor judge. */
+function untilOf(rule: string, start: EventTime): number {
+  const text = 'at' in start ? /UNTIL=(\d{8}T\d{6}Z)/.exec(rule)?.[1] : undefined;
+  return text === undefined ? Infinity : Temporal.Instant.from(text).epochMilliseconds;
+}
+
+/** UNTIL of a timed event stands in UTC; floating expansion needs it as the zone's wall time, with a day to spare. */
 function localUntil(rule: string, zone: string): string {
   return rule.replace(
     /UNTIL=(\d{8})(?:T(\d{6})(Z?))?/,
     (_all, date: string, time: string | undefined, utc: string | undefined) => {
       if (time === undefined) return `UNTIL=${date}T235959Z`;
       if (!utc) return `UNTIL=${date}T${time}Z`;
-      const local = Temporal.Instant.from(`${date}T${time}Z`).toZonedDateTimeISO(zone);
+      const local = Temporal.Instant.from(`${date}T${time}Z`).toZonedDateTimeISO(zone).add({ days: 1 });
       return `UNTIL=${local.toPlainDateTime().toString({ smallestUnit: 'second' }).replaceAll(/[-:]/g, '')}Z`;
     },
   );
@@ -134,6 +182,7 @@ function localUntil(rule: string, zone: string): string {
 
 function readLines(recurrence: readonly string[], zone: string, start: EventTime): Lines {
   const rules: string[] = [];
+  const exceptions: string[] = [];
   const added: string[] = [];
   const removed = new Set<number>();
   for (const line of recurrence) {
@@ -142,13 +191,14 @@ function readLines(recurrence: readonly string[], zone: string, start: EventTime
     const value = line.slice(colon + 1);
     const lineZone = /TZID=([^:;]+)/.exec(line.slice(0, colon))?.[1] ?? zone;
     if (name === 'RRULE') rules.push(value);
+    else if (name === 'EXRULE') exceptions.push(value);
     else if (name === 'RDATE') added.push(...value.split(',').map((text) => withZone(text, lineZone)));
     else if (name === 'EXDATE') {
       for (const text of value.split(','))
         removed.add(instantOf(fromText(withZone(text, lineZone), start, zone), zone));
     }
   }
-  return { rules, added, removed };
+  return { rules, exceptions, added, removed };
 }
 
 function withZone(text: string, zone: string): string {

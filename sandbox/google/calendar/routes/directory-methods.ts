@@ -11,9 +11,10 @@ const ENTRY = `${LIST}/{calendarId}`;
 const RULES = `${CALENDAR}/acl`;
 const RULE = `${RULES}/{ruleId}`;
 const SETTINGS = 'users/me/settings';
-const PAGED: readonly ParameterName[] = ['maxResults', 'pageToken', 'syncToken'];
+/** What every small collection's listing takes. */
+export const PAGED: readonly ParameterName[] = ['maxResults', 'pageToken', 'syncToken'];
 /** What `calendarList.list` and `calendarList.watch` take. */
-const LIST_QUERY: readonly ParameterName[] = [
+export const LIST_QUERY: readonly ParameterName[] = [
   ...PAGED,
   'minAccessRole',
   'showDeleted',
@@ -136,7 +137,6 @@ const LIST_METHODS: readonly ApiMethod[] = [
       return undefined;
     },
   },
-  { id: 'calendarList.watch', http: 'POST', path: `${LIST}/watch`, query: LIST_QUERY },
 ];
 
 const RULE_METHODS: readonly ApiMethod[] = [
@@ -186,7 +186,6 @@ const RULE_METHODS: readonly ApiMethod[] = [
       return undefined;
     },
   },
-  { id: 'acl.watch', http: 'POST', path: `${RULES}/watch`, query: [...PAGED, 'showDeleted'] },
 ];
 
 const OTHER_METHODS: readonly ApiMethod[] = [
@@ -206,7 +205,6 @@ const OTHER_METHODS: readonly ApiMethod[] = [
     response: 'Setting',
     answer: (call) => call.calendar.directory.setting(call.actor, param(call, 'setting')),
   },
-  { id: 'settings.watch', http: 'POST', path: `${SETTINGS}/watch`, query: PAGED },
   {
     id: 'colors.get',
     http: 'GET',
@@ -224,7 +222,6 @@ const OTHER_METHODS: readonly ApiMethod[] = [
     response: 'FreeBusyResponse',
     answer: (call) => call.calendar.directory.freeBusy(call.actor, call.body),
   },
-  { id: 'channels.stop', http: 'POST', path: 'channels/stop', query: [] },
 ];
 
 export const DIRECTORY_METHODS: readonly ApiMethod[] = [

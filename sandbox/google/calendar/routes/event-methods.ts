@@ -124,5 +124,4 @@ export const EVENT_METHODS: readonly ApiMethod[] = [
       call.calendar.importEvent(call.actor, param(call, 'calendarId'), call.body, writing(call)),
   },
   { id: 'events.quickAdd', http: 'POST', path: `${EVENTS}/quickAdd`, query: ['text', ...TELL] },
-  { id: 'events.watch', http: 'POST', path: `${EVENTS}/watch`, query: LIST_PARAMETERS },
 ];

@@ -1,6 +1,7 @@
 /** A local Google for tests: calendars behind real HTTP, three people, a stopped clock, the official client. */
 import { auth, calendar as calendarClient } from '@googleapis/calendar';
 import type { calendar_v3 } from '@googleapis/calendar';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { CallLog } from '../../../control/calls.ts';
 import { Clock } from '../../../control/clock.ts';
@@ -37,6 +38,10 @@ export interface LocalGoogle {
   readonly calendar: Calendar;
   readonly clock: Clock;
   readonly switches: Switches;
+  readonly faults: Faults;
+  readonly hosts: HostMap;
+  /** Every route that was registered, as `METHOD /path`. */
+  readonly routes: readonly string[];
   readonly changes: CalendarChange[];
   /** The official client, as one person, by default with the whole calendar scope and a client of nobody's. */
   client(email: string, token?: Partial<TokenBearer>): calendar_v3.Calendar;
@@ -79,6 +84,10 @@ export async function startLocalGoogle(
   const changes: CalendarChange[] = [];
   calendar.onChange((change) => changes.push(change));
   const server = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 1200 } });
+  const routes: string[] = [];
+  server.addHook('onRoute', ({ method, url: path }) => {
+    for (const name of [method].flat()) routes.push(`${name} ${path}`);
+  });
   calendar.routes(server);
   const url = options.http === false ? '' : await server.listen({ port: 0, host: '127.0.0.1' });
 
@@ -93,6 +102,9 @@ export async function startLocalGoogle(
     changes,
     clock: ground.clock,
     switches: ground.switches,
+    faults: ground.faults,
+    hosts: ground.hosts,
+    routes,
     token,
     client: (email, more) => {
       const oauth = new auth.OAuth2();
@@ -138,7 +150,7 @@ async function pass(clock: Clock, ms: number): Promise<void> {
   for (let next = clock.next(); next && next.at <= until; next = clock.next()) {
     clock.set(Math.max(next.at, clock.now()));
     clock.runDue();
-    while (clock.busy) await Promise.resolve();
+    while (clock.busy) await nextTurn();
   }
   clock.set(until);
 }
