@@ -4,6 +4,7 @@
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 export class DataInUse extends Error {
   override readonly name = 'DataInUse';
@@ -15,11 +16,28 @@ interface Owner {
   readonly started: string | null;
 }
 
+/** A start right after Ctrl+C finds the last one still putting its things away. */
+const PATIENCE_MS = 5000;
+const LOOK_EVERY_MS = 100;
+
 /**
- * Takes the directory (made if missing); the returned function gives it back.
+ * Takes the directory (made if missing), waiting a little for an owner that is about to end; the returned function
+ * gives it back.
  * @throws {DataInUse} while another launcher that lives holds it
  */
-export function lockData(dir: string): () => void {
+export async function lockData(dir: string, patienceMs = PATIENCE_MS): Promise<() => void> {
+  const giveUp = performance.now() + patienceMs;
+  for (;;) {
+    try {
+      return takeLock(dir);
+    } catch (error) {
+      if (!(error instanceof DataInUse) || performance.now() >= giveUp) throw error;
+      await wait(LOOK_EVERY_MS);
+    }
+  }
+}
+
+function takeLock(dir: string): () => void {
   mkdirSync(dir, { recursive: true });
   const path = join(dir, 'launcher.lock');
   const mine = JSON.stringify({ pid: process.pid, started: startTime(process.pid) } satisfies Owner);

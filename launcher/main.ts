@@ -31,7 +31,7 @@ function keptPorts(file: string): Partial<Ports> {
 class Launcher {
   readonly #options: StartOptions;
   readonly #data: string;
-  readonly #release: () => void;
+  #release: () => void = () => undefined;
   #sandbox: ChildProcess | undefined;
   #service: ServiceProcess | undefined;
   #stopping = false;
@@ -39,10 +39,10 @@ class Launcher {
   constructor(options: StartOptions) {
     this.#options = options;
     this.#data = resolve(options.data);
-    this.#release = lockData(this.#data);
   }
 
   async start(): Promise<void> {
+    this.#release = await lockData(this.#data);
     const portFile = join(this.#data, 'ports.json');
     const ports = await choosePorts(this.#options.port, keptPorts(portFile));
     writeFileSync(portFile, `${JSON.stringify(ports)}\n`);
