@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { createPgConfig } from '@electric-sql/pglite/node-postgres';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import type { Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import pg from 'pg';
 import { lockDirectory } from './directory-lock.ts';
+import { embeddedPool } from './embedded-pool.ts';
 import { migrations } from './migrations.ts';
 import { PLAN_OUTDATED, PreparedClient } from './prepared-client.ts';
 import type { Tables } from './tables.ts';
@@ -57,7 +57,7 @@ export async function openDatabase({ databaseUrl, dataDir }: DatabaseOptions): P
   const unlock = lockDirectory(dataDir);
   try {
     const lite = await PGlite.create({ dataDir: directory });
-    return await migrated(pglitePool(lite), true, async () => {
+    return await migrated(embeddedPool(lite), true, async () => {
       await lite.close();
       unlock();
     });
@@ -72,15 +72,9 @@ export async function databaseOn(
   lite: PGlite,
   options: { readonly keepOpen?: boolean } = {},
 ): Promise<Database> {
-  return migrated(pglitePool(lite), true, () =>
+  return migrated(embeddedPool(lite), true, () =>
     options.keepOpen === true ? Promise.resolve() : lite.close(),
   );
-}
-
-function pglitePool(lite: PGlite): pg.Pool {
-  // Everything goes through this one pool: a query beside it would run inside another client's transaction.
-  // Its one client is never idle for too long: the next would be handed the end of the one before.
-  return new pg.Pool(Object.assign(createPgConfig(lite), { Client: PreparedClient, idleTimeoutMillis: 0 }));
 }
 
 async function migrated(pool: pg.Pool, embedded: boolean, closed: () => Promise<void>): Promise<Database> {
