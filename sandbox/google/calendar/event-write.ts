@@ -25,6 +25,7 @@ import { rowOf } from './event-rows.ts';
 import type { EventStore } from './event-store.ts';
 import type { MailLog } from './mail-log.ts';
 import type { WriteOptions } from './parameters.ts';
+import { splitFrom, takeExceptions } from './series-split.ts';
 import { same, tidy } from './tidy.ts';
 
 const CLIENT_ID = /^[a-v0-9]{5,1024}$/;
@@ -49,16 +50,23 @@ export class EventWriter {
     const { book, store } = this.#parts;
     const calendar = book.open(actor, calendarId, 'writer').row;
     const body = readEventBody(sent);
-    if (typeof body.id === 'string' && !CLIENT_ID.test(body.id))
+    const series = actor.via === 'page' && body.id ? splitFrom(store, calendar, body.id) : undefined;
+    if (typeof body.id === 'string' && !series && !CLIENT_ID.test(body.id))
       throw invalid('Invalid resource id value.', 'resource.id');
     const id = body.id ?? newEventId();
     if (store.get(calendar.id, id)) throw duplicate();
-    return this.create(actor, calendar, body, options, {
+    const head = {
       id,
       iCalUID: body.iCalUID ?? `${id}@google.com`,
       organizer: organizerOf(calendar),
-      creator: { email: actor.email },
+      creator: series?.creator ?? { email: actor.email },
       sequence: 0,
+    };
+    if (!series) return this.create(actor, calendar, body, options, head);
+    return store.change(originOf(actor), () => {
+      const row = this.create(actor, calendar, body, options, { ...head, created: series.created });
+      takeExceptions(this.#parts, row, calendar);
+      return row;
     });
   }
 
@@ -68,16 +76,17 @@ export class EventWriter {
     calendar: CalendarRow,
     body: EventBody,
     options: WriteOptions,
-    head: Pick<EventRow, 'id' | 'iCalUID' | 'organizer' | 'creator' | 'sequence' | 'privateCopy'>,
+    head: Pick<EventRow, 'id' | 'iCalUID' | 'organizer' | 'creator' | 'sequence' | 'privateCopy'> &
+      Partial<Pick<EventRow, 'created'>>,
   ): EventRow {
     const eventType = body.eventType ?? 'default';
     const content = this.#content(actor, calendar, body, 'replace', undefined, options);
     const stamp = this.#parts.store.stamp();
     const row: EventRow = tidy({
       calendarId: calendar.id,
+      created: Math.floor(stamp / 1_000_000) * 1000,
       ...head,
       eventType,
-      created: Math.floor(stamp / 1_000_000) * 1000,
       updated: stamp,
       changed: stamp,
       // Recorded: a private copy may not be passed on.

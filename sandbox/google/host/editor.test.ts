@@ -256,7 +256,6 @@ describe('the bin and the owner', () => {
 });
 
 it('refuses by name what it cannot do', async () => {
-  await expect(lab.act(ADA, 'split', {})).rejects.toMatchObject({ status: 501 });
   await expect(lab.act(ADA, 'dance')).rejects.toMatchObject({ status: 400 });
   await expect(lab.act('nobody@example.org', 'openHome')).rejects.toMatchObject({
     status: 404,

@@ -13,7 +13,7 @@ import { badBody, readBody } from './host-error.ts';
 import type { HostDeps } from './ports.ts';
 
 const Fields = v.record(v.string(), v.unknown());
-const SendUpdates = v.optional(v.picklist(['all', 'externalOnly', 'none']), 'none');
+export const SendUpdates = v.optional(v.picklist(['all', 'externalOnly', 'none']), 'none');
 const CalendarId = v.optional(v.pipe(v.string(), v.minLength(1)));
 const Id = v.pipe(v.string(), v.minLength(1));
 
@@ -39,7 +39,7 @@ const ChangeOwner = v.strictObject({
 });
 
 /** Fields of an event that a copy takes along; the rest is the copy's own. */
-const COPIED = [
+export const COPIED = [
   'summary',
   'description',
   'location',
@@ -193,11 +193,13 @@ export function pageActor(email: string): Actor {
   return { email, scopes: 'all', via: 'page' };
 }
 
-function calendarOf(email: string, calendarId: string | undefined): string {
+/** The calendar that the page means: its person's own, unless another is named. */
+export function calendarOf(email: string, calendarId: string | undefined): string {
   return calendarId === undefined || calendarId === 'primary' ? email : calendarId;
 }
 
-function formFields(fields: EventChanges): EventChanges {
+/** What of `fields` the editor's form can send. */
+export function formFields(fields: EventChanges): EventChanges {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !NOT_IN_FORM.has(name)));
 }
 

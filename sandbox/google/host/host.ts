@@ -10,10 +10,11 @@ import type { ConsentSheet } from '../identity/installations.ts';
 import { ConferencingMenu } from './conferencing-menu.ts';
 import { Editor } from './editor.ts';
 import type { FieldInput } from './form-inputs.ts';
-import { asHostError, badBody, HostError, notBuilt, readBody } from './host-error.ts';
+import { asHostError, badBody, HostError, readBody } from './host-error.ts';
 import { openingOf, refusedResult, type Opening } from './opening.ts';
 import { Panel, type ClickView, type HostName, type PanelView } from './panel.ts';
 import type { HostDeps } from './ports.ts';
+import { SeriesEditor } from './series.ts';
 
 const Id = v.pipe(v.string(), v.minLength(1));
 const Script = v.optional(Id);
@@ -126,6 +127,7 @@ export class Host {
 
   #table(): ReadonlyMap<string, Act> {
     const editor = this.#editor;
+    const series = new SeriesEditor(this.#deps, editor);
     return new Map<string, Act>([
       ['newEvent', (email, body) => editor.newEvent(email, body)],
       ['openEvent', (email, body) => this.#openEvent(email, body)],
@@ -134,6 +136,8 @@ export class Host {
       ['click', (email, body) => this.#click(email, body)],
       ['chooseConference', (email, body) => this.#choose(email, body)],
       ['save', (email, body) => editor.save(email, body)],
+      ['saveSeries', (email, body) => series.saveSeries(email, body)],
+      ['split', (email, body) => series.split(email, body)],
       ['discard', (email, body) => this.#discard(email, body)],
       ['duplicate', (email, body) => editor.duplicate(email, body)],
       ['restore', (email, body) => editor.restore(email, body)],
@@ -142,7 +146,6 @@ export class Host {
       ['installForDomain', (email, body) => this.#install(email, body, true)],
       ['uninstall', (email, body) => this.#uninstall(email, body)],
       ['grant', (email, body) => this.#grant(email, body)],
-      ['split', () => refuse('Splitting a series (split)')],
     ]);
   }
 
@@ -210,8 +213,4 @@ export class Host {
     if (scriptId !== undefined) return scriptId;
     throw badBody('scriptId: which add-on? This Google has none of its own.');
   }
-}
-
-function refuse(what: string): never {
-  throw notBuilt(what);
 }

@@ -10,7 +10,14 @@ import type { Installations } from '../identity/installations.ts';
 
 export type CalendarPort = Pick<
   Calendar,
-  'getEvent' | 'insertEvent' | 'patchEvent' | 'restoreEvent' | 'changeOwner'
+  | 'getEvent'
+  | 'listEvents'
+  | 'insertEvent'
+  | 'patchEvent'
+  | 'updateEvent'
+  | 'deleteEvent'
+  | 'restoreEvent'
+  | 'changeOwner'
 >;
 
 export type GmailPort = Pick<Gmail, 'open' | 'box'>;
