@@ -17,8 +17,8 @@ export const ADDON_MUTANTS: readonly Mutant[] = [
     invariant: 'I4',
     fault: 'Google mails the guests about our block',
     file: CALENDARS,
-    find: "sendUpdates: 'none'",
-    put: "sendUpdates: 'all'",
+    find: "return patch([calendarId, eventId], data, { sendUpdates: 'none' }, ifMatch);",
+    put: "return patch([calendarId, eventId], data, { sendUpdates: 'externalOnly' }, ifMatch);",
     tests: fast('apps/addon/src/platform/calendars'),
   },
   {

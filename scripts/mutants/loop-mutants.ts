@@ -41,8 +41,8 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     invariant: 'I3',
     fault: "a copy's former meeting is taken for its own: nothing is put on the event",
     file: `${SYNC}/settle-event.ts`,
-    find: '    link.shows_ref === link.ref &&\n    link.shows_gen === link.gen &&\n    event.block?.eventId === event.id &&',
-    put: '    event.block !== undefined &&',
+    find: '    link.shows_ref === link.ref &&\n    link.shows_gen === link.gen &&\n    event.block?.eventId === event.id &&\n    opens(work, event.block.link)\n',
+    put: '    event.block !== undefined\n',
     tests: loop('sync/single-event', '10, I3'),
   },
   {
@@ -161,8 +161,8 @@ export const LOOP_MUTANTS: readonly Mutant[] = [
     invariant: 'I16',
     fault: 'more than a hundred creations a day',
     file: `${SYNC}/host.ts`,
-    find: "if (oldest !== undefined) throw new HeldBackError('creation-limit'",
-    put: "if (oldest === null) throw new HeldBackError('creation-limit'",
+    find: 'most: limits.CREATES_PER_DAY, since',
+    put: 'most: 1000, since',
     tests: loop('sync/faults', '59, I16'),
   },
   {
