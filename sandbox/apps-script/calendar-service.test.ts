@@ -57,7 +57,7 @@ describe('the advanced Calendar service', () => {
   it('gives accessors to what it returns, which stays plain JSON', async () => {
     next = { status: 200, body: { items: [{ id: '1', start: { dateTime: 'x' } }] } };
     const { result } = await lab.once(
-      `var e = Cal.Events.list('primary').getItems()[0]; e.setSummary('new'); return [e.getId(), e.getStart().getDateTime(), e.getNothing(), JSON.stringify(e), Object.keys(e)]`,
+      `var e = Cal.Events.list('primary').getItems()[0]; e.setSummary('new'); return [e.getId(), e.getStart().getDateTime(), e.getNothing(), JSON.stringify(e), Object.keys(e), e instanceof Object, e.hasOwnProperty('id')]`,
       ENABLED,
     );
     expect(result).toEqual([
@@ -66,6 +66,8 @@ describe('the advanced Calendar service', () => {
       null,
       '{"id":"1","start":{"dateTime":"x"},"summary":"new"}',
       ['id', 'start', 'summary'],
+      true,
+      true,
     ]);
   });
 

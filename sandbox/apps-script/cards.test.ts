@@ -202,6 +202,34 @@ describe('CardService', () => {
     });
   });
 
+  it('has columns and chips, and refuses other new things by name', async () => {
+    const { result } = await lab.once(`var S = CardService;
+      var column = S.newColumn().setHorizontalSizeStyle(S.HorizontalSizeStyle.FILL_MINIMUM_SPACE).addWidget(S.newTextParagraph().setText('a'));
+      var chips = S.newChipList().setLayout(S.ChipListLayout.WRAPPED).addChip(S.newChip().setLabel('c').setOnClickAction(S.newAction().setFunctionName('f')));
+      return S.newCardBuilder().addSection(S.newCardSection().addWidget(S.newColumns().addColumn(column).addColumn(S.newColumn().addWidget(chips)).setWrapStyle(S.WrapStyle.WRAP))).build();`);
+    const chip = { label: 'c', onClick: { action: { function: 'f' } } };
+    expect(result).toEqual({
+      sections: [
+        {
+          widgets: [
+            {
+              columns: {
+                wrapStyle: 'WRAP',
+                columnItems: [
+                  { horizontalSizeStyle: 'FILL_MINIMUM_SPACE', widgets: [{ textParagraph: { text: 'a' } }] },
+                  { widgets: [{ chipList: { layout: 'WRAPPED', chips: [chip] } }] },
+                ],
+              },
+            },
+          ],
+        },
+      ],
+    });
+    expect(await refusal(`CardService.newCarousel()`)).toBe(
+      'CardService.newCarousel is not built in this local Apps Script.',
+    );
+  });
+
   it('drops sections beyond a hundred widgets without a word', async () => {
     const { result } = await lab.once(`var b = CardService.newCardBuilder();
       for (var s = 0; s < 3; s++) { var section = CardService.newCardSection(); for (var w = 0; w < 40; w++) section.addWidget(CardService.newTextParagraph().setText('x')); b.addSection(section); }

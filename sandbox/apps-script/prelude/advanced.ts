@@ -37,19 +37,23 @@ const RESOURCES =
   'EventCreator EventDateTime EventExtendedProperties EventGadget EventOrganizer EventReminder EventReminders EventSource ' +
   'FreeBusyRequest FreeBusyRequestItem';
 
-const accessors: object = new Proxy(Object.prototype, {
-  get(target, property, receiver: unknown) {
-    const name = typeof property === 'string' ? /^([gs])et([A-Z])(.*)$/.exec(property) : null;
-    if (!name) return Reflect.get(target, property, receiver) as unknown;
-    const owner = receiver as Record<string, unknown>;
-    const field = `${(name[2] ?? '').toLowerCase()}${name[3] ?? ''}`;
-    if (name[1] === 'g') return () => (Object.hasOwn(owner, field) ? owner[field] : null);
-    return (value: unknown) => {
-      owner[field] = value;
-      return owner;
-    };
+// Below it stands Object.prototype itself, so that these are objects like any other.
+const accessors: object = new Proxy(
+  {},
+  {
+    get(target, property, receiver: unknown) {
+      const name = typeof property === 'string' ? /^([gs])et([A-Z])(.*)$/.exec(property) : null;
+      if (!name) return Reflect.get(target, property, receiver) as unknown;
+      const owner = receiver as Record<string, unknown>;
+      const field = `${(name[2] ?? '').toLowerCase()}${name[3] ?? ''}`;
+      if (name[1] === 'g') return () => (Object.hasOwn(owner, field) ? owner[field] : null);
+      return (value: unknown) => {
+        owner[field] = value;
+        return owner;
+      };
+    },
   },
-});
+);
 
 /** Gives every object in `value` the accessors, in place. */
 function withAccessors(value: unknown): unknown {

@@ -5,11 +5,13 @@ const named = (name: string, members: string) => enumeration(`CardService.${name
 
 export const cardEnums = {
   BorderType: named('BorderType', 'NO_BORDER STROKE'),
+  ChipListLayout: named('ChipListLayout', 'WRAPPED HORIZONTAL_SCROLLABLE'),
   ComposedEmailType: named('ComposedEmailType', 'REPLY_AS_DRAFT STANDALONE_DRAFT'),
   ContentType: named('ContentType', 'TEXT MUTABLE_HTML IMMUTABLE_HTML'),
   DisplayStyle: named('DisplayStyle', 'PEEK REPLACE'),
   GridItemLayout: named('GridItemLayout', 'TEXT_BELOW TEXT_ABOVE'),
   HorizontalAlignment: named('HorizontalAlignment', 'START CENTER END'),
+  HorizontalSizeStyle: named('HorizontalSizeStyle', 'FILL_AVAILABLE_SPACE FILL_MINIMUM_SPACE'),
   Icon: named(
     'Icon',
     'NONE AIRPLANE BOOKMARK BUS CAR CLOCK CONFIRMATION_NUMBER_ICON DOLLAR DESCRIPTION EMAIL EVENT_PERFORMER EVENT_SEAT ' +
@@ -27,4 +29,6 @@ export const cardEnums = {
   SwitchControlType: named('SwitchControlType', 'SWITCH CHECK_BOX'),
   TextButtonStyle: named('TextButtonStyle', 'OUTLINED TEXT FILLED FILLED_TONAL BORDERLESS'),
   UpdateDraftBodyType: named('UpdateDraftBodyType', 'IN_PLACE_INSERT'),
+  VerticalAlignment: named('VerticalAlignment', 'CENTER TOP BOTTOM'),
+  WrapStyle: named('WrapStyle', 'NOWRAP WRAP'),
 };

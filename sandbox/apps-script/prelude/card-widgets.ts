@@ -20,6 +20,20 @@ function colour(value: unknown): unknown {
   return { red, green, blue };
 }
 
+/** What may stand in a column. https://developers.google.com/apps-script/reference/card-service/column */
+const IN_COLUMNS = [
+  'TextParagraph',
+  'Image',
+  'DecoratedText',
+  'ButtonSet',
+  'TextInput',
+  'SelectionInput',
+  'DatePicker',
+  'DateTimePicker',
+  'TimePicker',
+  'ChipList',
+];
+
 const milliseconds = field('valueMsEpoch', either(number, text), (value) => String(value));
 
 export const widgetParts: Readonly<Record<string, PartClass>> = {
@@ -240,6 +254,36 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
       setTitle: field('title', text),
     },
   }),
+  // The next four are newer than the type package.
+  Chip: definePart('Chip', {
+    setters: {
+      ...clickSetters,
+      setAltText: altText,
+      setDisabled: field('disabled', flag),
+      setIcon: field('icon', isPart('IconImage')),
+      setLabel: field('label', text),
+    },
+  }),
+  ChipList: definePart('ChipList', {
+    setters: {
+      addChip: item('chips', isPart('Chip')),
+      setLayout: field('layout', memberOf(cardEnums.ChipListLayout)),
+    },
+  }),
+  Column: definePart('Column', {
+    setters: {
+      addWidget: item('_widgets', isPart(...IN_COLUMNS)),
+      setHorizontalAlignment: field('horizontalAlignment', memberOf(cardEnums.HorizontalAlignment)),
+      setHorizontalSizeStyle: field('horizontalSizeStyle', memberOf(cardEnums.HorizontalSizeStyle)),
+      setVerticalAlignment: field('verticalAlignment', memberOf(cardEnums.VerticalAlignment)),
+    },
+  }),
+  Columns: definePart('Columns', {
+    setters: {
+      addColumn: item('_columns', isPart('Column')),
+      setWrapStyle: field('wrapStyle', memberOf(cardEnums.WrapStyle)),
+    },
+  }),
 };
 
 function selectionItem(checks: Setter['checks'], shape: (args: readonly unknown[]) => unknown): Setter {
@@ -265,6 +309,8 @@ const WIDGETS: Readonly<Record<string, { readonly key: string; readonly type?: s
   TimePicker: { key: 'dateTimePicker', type: 'TIME_ONLY' },
   Divider: { key: 'divider' },
   Grid: { key: 'grid' },
+  ChipList: { key: 'chipList' },
+  Columns: { key: 'columns' },
 };
 
 export const isWidget = isPart(...Object.keys(WIDGETS), 'TextButton', 'ImageButton');

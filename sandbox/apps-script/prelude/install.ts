@@ -32,7 +32,7 @@ interface Platform {
 }
 
 const UNBUILT_SERVICES =
-  'Browser ContactsApp DocumentApp DriveApp FormApp GroupsApp Jdbc LanguageApp LinearOptimizationService Maps SitesApp SlidesApp SpreadsheetApp XmlService';
+  'AddOnsResponseService Browser Charts ContactsApp DataStudioApp DocumentApp DriveApp FormApp GroupsApp Jdbc LanguageApp LinearOptimizationService Maps SitesApp SlidesApp SpreadsheetApp XmlService';
 
 const ADVANCED: Readonly<Record<string, () => object>> = {
   'admin:directory_v1': directoryService,

@@ -1,6 +1,7 @@
 /** ScriptApp: triggers, tokens, authorisation. */
 import { ask, Exception, spec } from './host.ts';
 import { date, integer, mismatch, signature, text, texts } from './check.ts';
+import { Weekday as WeekDay } from './calendar/calendar-enums.ts';
 import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 
@@ -15,7 +16,6 @@ const InstallationSource = enumeration(
   'APPS_MARKETPLACE_DOMAIN_ADD_ON NONE WEB_STORE_ADD_ON',
 );
 const TriggerSource = enumeration('ScriptApp.TriggerSource', 'SPREADSHEETS CLOCK FORMS DOCUMENTS CALENDAR');
-const WeekDay = enumeration('ScriptApp.WeekDay', 'SUNDAY MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY');
 
 /** A trigger as the platform keeps it. */
 interface TriggerRow {

@@ -76,9 +76,9 @@ function showJava(value: unknown): string {
   if (value instanceof Error) return String(value);
   if (Array.isArray(value)) return `[${value.map(showJava).join(', ')}]`;
   if (typeof value === 'object' && value !== null) {
-    const proto: unknown = Object.getPrototypeOf(value);
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- what Apps Script makes says what it is
-    if (proto !== Object.prototype && proto !== null) return String(value);
+    // What Apps Script makes says what it is; everything else is shown field by field.
+    const named = (value as { toString?: unknown }).toString;
+    if (typeof named === 'function' && named !== Object.prototype.toString) return String(named.call(value));
     const fields = Object.entries(value).map(([key, item]) => `${key}=${showJava(item)}`);
     return `{${fields.join(', ')}}`;
   }
