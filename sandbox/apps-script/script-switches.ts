@@ -17,6 +17,8 @@ export const SCRIPT_SWITCHES: readonly SwitchDeclaration[] = [
     harsh: 'null',
     unsettled: true,
   },
+  // Exceptions speak the person's language; off only for who would rather read them in English.
+  { name: 'google.localisedErrors', values: [true, false], demo: true, harsh: true, unsettled: false },
   {
     name: 'google.uninstallClearsProperties',
     values: [true, false],

@@ -341,6 +341,7 @@ export class Scripts {
       clock: this.#calls.clock(),
       timeZone: project.manifest.timeZone,
       locale: language,
+      errorLanguage: this.#ground.switches.is('google.localisedErrors') ? language : 'en',
       advanced: Object.fromEntries([
         ...services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`]),
         // Nobody serves libraries here: each is refused by its name when it is used.

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ANNA, BEN, Lab, SCOPES, SERVICE } from './test/lab.ts';
+import { ANNA, BEN, CLAIRE, Lab, SCOPES, SERVICE } from './test/lab.ts';
 
 let lab: Lab;
 beforeAll(() => {
@@ -227,6 +227,30 @@ describe('Utilities', () => {
     );
     expect(await outcome(`GmailApp.getMessageById('x')`)).toBe(
       'Exception: Specified permissions are not sufficient to call GmailApp.getMessageById. Required permissions: https://mail.google.com/',
+    );
+  });
+});
+
+describe('the language of exceptions', () => {
+  const CODE = `function main() { return [
+    function () { PropertiesService.getUserProperties().setProperty('k', 'x'.repeat(9217)); },
+    function () { PropertiesService.getUserProperties().getProperty(5); },
+    function () { UrlFetchApp.fetch('https://nowhere.test/'); },
+    function () { CalendarApp.getDefaultCalendar(); },
+  ].map(function (f) { try { f(); } catch (e) { return e.name + ': ' + e.message; } }); }`;
+
+  it('is the person’s, not English', async () => {
+    const scriptId = lab.project({ 'code.js': CODE }, {}, [ANNA, CLAIRE]);
+    expect((await lab.run(scriptId, 'main', { as: CLAIRE })).result).toEqual([
+      'Exception: Argument trop grand : value',
+      'Exception: Les paramètres (number) ne correspondent pas à la signature de méthode de PropertiesService.Properties.getProperty.',
+      'Exception: Erreur DNS : https://nowhere.test/',
+      expect.stringMatching(/^Exception: Les autorisations spécifiées ne suffisent pas .* https:/) as unknown,
+    ]);
+    expect((await lab.run(scriptId, 'main')).result).toContain('Exception: Argument too large: value');
+    lab.ground.switches.set({ 'google.localisedErrors': false });
+    expect((await lab.run(scriptId, 'main', { as: CLAIRE })).result).toContain(
+      'Exception: Argument too large: value',
     );
   });
 });

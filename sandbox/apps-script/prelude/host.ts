@@ -1,4 +1,5 @@
 /** The one way out of the context, and the exceptions that come back through it. */
+import { localised } from './localised.ts';
 
 export interface Link {
   readonly call: (method: string, args: string) => string;
@@ -11,6 +12,8 @@ export interface Spec {
   readonly clock: ClockReading;
   readonly timeZone: string;
   readonly locale: string;
+  /** Of exceptions. */
+  readonly errorLanguage: string;
   readonly advanced: Readonly<Record<string, string>>;
   readonly solutions: Readonly<Record<string, { readonly name: string; readonly iconUri: string }>>;
   readonly awaitPromise: boolean;
@@ -27,9 +30,13 @@ interface Reply {
   readonly error?: { readonly name: string; readonly message: string; readonly details?: unknown };
 }
 
-/** What Google's services throw. */
+/** What Google's services throw, in the language of the person. */
 export class Exception extends Error {
   override name = 'Exception';
+
+  constructor(message: string) {
+    super(localised(message, currentSpec?.errorLanguage ?? 'en'));
+  }
 }
 
 /** What an advanced service throws for an error of the REST API. */

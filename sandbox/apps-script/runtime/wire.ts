@@ -16,6 +16,8 @@ export interface Spec {
   readonly clock: ClockReading;
   readonly timeZone: string;
   readonly locale: string;
+  /** Of exceptions: the person's, or English where a switch says so. */
+  readonly errorLanguage: string;
   /** Symbols of the enabled advanced services → `calendar:v3`. */
   readonly advanced: Readonly<Record<string, string>>;
   /** Name and logo of the manifest's conference solutions by id. */

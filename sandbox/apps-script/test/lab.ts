@@ -22,6 +22,8 @@ import { Scripts } from '../scripts.ts';
 const START = Date.parse('2026-03-02T09:00:00Z');
 export const ANNA = 'anna@example.test';
 export const BEN = 'ben@example.test';
+/** Speaks French. */
+export const CLAIRE = 'claire@example.test';
 export const SERVICE = 'https://addon.scheduler.test';
 const AUTH = 'https://www.googleapis.com/auth';
 
@@ -38,7 +40,7 @@ class People implements ScriptIdentity {
 
   account(email: string) {
     return email.endsWith('@example.test')
-      ? { email, name: 'Somebody', language: 'en', timeZone: 'UTC' }
+      ? { email, name: 'Somebody', language: email === CLAIRE ? 'fr' : 'en', timeZone: 'UTC' }
       : undefined;
   }
   scriptClient(scriptId: string): string {
