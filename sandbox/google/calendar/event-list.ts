@@ -15,7 +15,7 @@ import type { View } from './event-resource.ts';
 import { cancelledInstance, eventResource, tombstone } from './event-resource.ts';
 import type { EventRow } from './event-row.ts';
 import { isCancelled, isOriginal } from './event-row.ts';
-import { expandRow, firstStart, rowOf, withSeries } from './event-rows.ts';
+import { expandRow, firstStart, occurrencesOf, rowOf, withSeries } from './event-rows.ts';
 import type { EventStore } from './event-store.ts';
 import { instantOf, isoMilliseconds, isZone, readParameter } from './event-time.ts';
 import type { Filter } from './list-filter.ts';
@@ -27,6 +27,7 @@ import { readPageToken, writePageToken } from './sync-tokens.ts';
 const DEFAULT_PAGE = 250;
 const MAX_PAGE = 2500;
 const EXPANDED_LIMIT = 730;
+const MOST_SNAPSHOTS = 8;
 
 export interface ListParts {
   readonly store: EventStore;
@@ -53,6 +54,7 @@ interface Page {
 
 export class EventLister {
   readonly #parts: ListParts;
+  readonly #snapshots = new Map<string, readonly EventRow[]>();
 
   constructor(parts: ListParts) {
     this.#parts = parts;
@@ -148,14 +150,27 @@ export class EventLister {
 
   /** A page of an expanded or sorted listing. */
   #sortedPage(listing: Listing): Page {
-    const { open, state, size } = listing;
-    const from = state.since ?? 0;
+    const from = listing.state.since ?? 0;
+    const { after, ...rest } = listing.state;
+    const key = JSON.stringify(rest);
+    // Later pages are cut from what the first one found: it is costly to find, and nobody sees it change half-way.
+    const found = after === from ? undefined : this.#snapshots.get(key);
+    const sorted = found ?? this.#sorted(listing, from);
+    const page = cut(sorted, after - from, listing.size, from);
+    this.#snapshots.delete(key);
+    if (page.next !== undefined) this.#snapshots.set(key, sorted);
+    const [oldest] = this.#snapshots.keys();
+    if (oldest !== undefined && this.#snapshots.size > MOST_SNAPSHOTS) this.#snapshots.delete(oldest);
+    return page;
+  }
+
+  #sorted(listing: Listing, from: number): readonly EventRow[] {
+    const { open, state } = listing;
     const rows = [...this.#parts.store.changedSince(open.row.id, from, state.until)].filter((row) =>
       this.#concerns(row, state, open),
     );
     const expanded = state.filter.singleEvents ? this.#expanded(rows, listing) : rows;
-    const sorted = state.filter.orderBy === 'startTime' ? byStart(expanded, open.row.timeZone) : expanded;
-    return cut(sorted, state.after - from, size, from);
+    return state.filter.orderBy === 'startTime' ? byStart(expanded, open.row.timeZone) : expanded;
   }
 
   #expanded(
@@ -182,7 +197,21 @@ export class EventLister {
     if (state.since !== undefined)
       return !state.filter.eventTypes || state.filter.eventTypes.includes(row.eventType);
     const anyProperty = this.#parts.switches.text('google.repeatedPropertyFilter') === 'any';
-    return admits(state.filter, row, open.row.timeZone, anyProperty);
+    if (!admits(state.filter, row, open.row.timeZone, anyProperty)) return false;
+    return state.filter.singleEvents === true || this.#meetsWindow(row, state.filter, open);
+  }
+
+  /** A series is listed for a window in which one of its instances lies. */
+  #meetsWindow(row: EventRow, { timeMin, timeMax }: Filter, open: OpenCalendar): boolean {
+    if (!row.content.recurrence || isCancelled(row)) return true;
+    if (timeMin === undefined && timeMax === undefined) return true;
+    const window = { from: timeMin ?? -Infinity, to: timeMax ?? Infinity, limit: 1 };
+    return (
+      occurrencesOf(row, window, open.row).length > 0 ||
+      this.#parts.store
+        .exceptions(open.row.id, row.id)
+        .some((exception) => isWithin({ timeMin, timeMax }, exception, open.row.timeZone))
+    );
   }
 
   #item(stored: EventRow, { open, view, state }: Listing): EventResource | undefined {

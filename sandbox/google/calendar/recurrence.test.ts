@@ -177,6 +177,51 @@ describe('a weekly series', () => {
     ]);
   });
 
+  it('is listed for a window only if one of its instances lies in it', async () => {
+    await insert();
+    const ids = async (timeMin: string, timeMax: string) =>
+      (await list({ timeMin, timeMax })).items?.map((item) => item.id);
+    expect(await ids('2026-03-24T00:00:00Z', '2026-03-31T00:00:00Z')).toEqual(['series1']);
+    expect(await ids('2026-03-24T00:00:00Z', '2026-03-30T00:00:00Z')).toEqual([]);
+    expect(await ids('2026-05-01T00:00:00Z', '2026-06-01T00:00:00Z')).toEqual([]);
+  });
+
+  it('leaves out what EXRULE takes, counts BYDAY beside BYYEARDAY, and ends to the second of UNTIL', async () => {
+    const starts = async () =>
+      (await list({ singleEvents: true, orderBy: 'startTime' })).items?.map((item) => item.start?.dateTime);
+    await insert({ recurrence: ['RRULE:FREQ=DAILY;COUNT=5', 'EXRULE:FREQ=DAILY;INTERVAL=2'] });
+    expect(await starts()).toEqual(['2026-03-17T09:00:00+01:00', '2026-03-19T09:00:00+01:00']);
+    const patch = (recurrence: string[]) =>
+      google
+        .client(ANNA)
+        .events.patch({ calendarId: 'primary', eventId: 'series1', requestBody: { recurrence } });
+    await patch(['RRULE:FREQ=YEARLY;BYYEARDAY=75;BYDAY=MO;COUNT=2']);
+    expect(await starts()).toEqual(['2026-03-16T09:00:00+01:00', '2032-03-15T09:00:00+01:00']);
+    await patch(['RRULE:FREQ=DAILY;UNTIL=20260317T080000Z']);
+    expect(await starts()).toHaveLength(2);
+    await patch(['RRULE:FREQ=DAILY;UNTIL=20260317T075959Z']);
+    expect(await starts()).toHaveLength(1);
+  });
+
+  it.each([
+    'RRULE:FREQ=HOURLY',
+    'RRULE:FREQ=DAILY;COUNT=2;UNTIL=20260317T080000Z',
+    'RRULE:FREQ=DAILY;INTERVAL=0',
+    'RRULE:FREQ=WEEKLY;BYDAY=1MO',
+    'RRULE:FREQ=WEEKLY;BYMONTHDAY=3',
+    'RRULE:FREQ=MONTHLY;BYSETPOS=1',
+    'RRULE:FREQ=MONTHLY;BYDAY=XX',
+    'RRULE:FREQ=DAILY;UNTIL=2026-03-17',
+    'RRULE:FREQ=DAILY;FREQ=WEEKLY',
+    'RRULE:FREQ=YEARLY;BYMONTH=13',
+    'DTSTART:20260316T090000Z',
+  ])('refuses %s', async (rule) => {
+    expect(await rejection(insert({ recurrence: [rule] }))).toMatchObject({
+      code: 400,
+      message: 'Invalid recurrence rule.',
+    });
+  });
+
   it('needs a zone and a rule that can be read', async () => {
     const times = { start: { dateTime: '2026-03-16T09:00:00Z' }, end: { dateTime: '2026-03-16T10:00:00Z' } };
     expect(await rejection(insert(times))).toMatchObject({ code: 400, reason: 'required' });
