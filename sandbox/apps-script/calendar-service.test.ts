@@ -71,7 +71,7 @@ describe('the advanced Calendar service', () => {
     ]);
   });
 
-  it('throws Google’s exception with its details', async () => {
+  it('throws Google’s exception with its details (trap 28)', async () => {
     const errors = [
       {
         domain: 'calendar',

@@ -256,7 +256,7 @@ describe('CardService', () => {
 describe('ConferenceDataService', () => {
   const video = `ConferenceDataService.newEntryPoint().setEntryPointType(ConferenceDataService.EntryPointType.VIDEO).setUri('https://x.test/j')`;
 
-  it('builds what will stand on the event', async () => {
+  it('builds what will stand on the event (trap 12)', async () => {
     const { kind, result } = await lab.once(
       `var S = ConferenceDataService;
       return S.newConferenceDataBuilder().setConferenceId('1').addEntryPoint(${video}.setMeetingCode('m').setPasscode('p'))
@@ -358,7 +358,7 @@ describe('ConferenceDataService', () => {
       'from a card without a solution',
       `CardService.newCalendarEventActionResponseBuilder().setConferenceData(${builder}.addEntryPoint(${video}).build())`,
     ],
-  ])('refuses %s', async (_, code) => {
+  ])('refuses %s (trap 33)', async (_, code) => {
     expect(await refusal(code)).toMatch(/^Invalid /);
   });
 

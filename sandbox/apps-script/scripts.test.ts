@@ -26,7 +26,7 @@ describe('an execution', () => {
     expect(result).toEqual([lab.ground.clock.now(), 10, true, '2026-06-30T22:00:00.000Z']);
   });
 
-  it('has Apps Script globals and nothing of the browser or of Node', async () => {
+  it('has Apps Script globals and nothing of the browser or of Node (trap 23)', async () => {
     const names = [
       'setTimeout',
       'fetch',
@@ -136,7 +136,7 @@ describe('an execution', () => {
 });
 
 describe('limits', () => {
-  it('kills a loop at its limit without running finally', async () => {
+  it('kills a loop at its limit without running finally (traps 26, 48)', async () => {
     const running = new Lab({ mode: 'running' });
     const scriptId = running.project({
       'code.js': `function main() { try { for (;;) {} } finally { PropertiesService.getUserProperties().setProperty('cleaned', 'yes'); } }`,
@@ -198,7 +198,7 @@ describe('stopping', () => {
 });
 
 describe('locks', () => {
-  it('serialise two executions of one person, and not of two', async () => {
+  it('serialise two executions of one person, and not of two (trap 29)', async () => {
     const code = `function main(name) {
       var lock = LockService.getUserLock();
       lock.waitLock(10000);

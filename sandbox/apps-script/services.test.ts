@@ -19,7 +19,7 @@ async function outcome(code: string, manifest: object = {}): Promise<unknown> {
 }
 
 describe('PropertiesService', () => {
-  it('keeps strings per person and script, and turns objects into their string', async () => {
+  it('keeps strings per person and script, and turns objects into their string (traps 22, 24)', async () => {
     const code = `function set(v) { PropertiesService.getUserProperties().setProperty('k', v).setProperties({ a: 1, b: {} }); }
       function get() { return PropertiesService.getUserProperties().getProperties(); }
       function others() { return [PropertiesService.getDocumentProperties(), PropertiesService.getScriptProperties().getKeys()]; }`;
@@ -32,7 +32,7 @@ describe('PropertiesService', () => {
     expect((await lab.run(other, 'get')).result).toEqual({});
   });
 
-  it('refuses what is too large, and keeps nothing of it', async () => {
+  it('refuses what is too large, and keeps nothing of it (trap 22)', async () => {
     expect(await outcome(`PropertiesService.getUserProperties().setProperty('k', 'x'.repeat(9217))`)).toBe(
       'Exception: Argument too large: value',
     );
@@ -64,7 +64,7 @@ describe('PropertiesService', () => {
 });
 
 describe('CacheService', () => {
-  it('forgets in virtual time, after ten minutes unless told otherwise', async () => {
+  it('forgets in virtual time, after ten minutes unless told otherwise (trap 22)', async () => {
     const code = `function put() { var c = CacheService.getUserCache(); c.put('default', '1'); c.put('short', '2', 60); c.put('long', '3', 999999); }
       function get() { return CacheService.getUserCache().getAll(['default', 'short', 'long', 'never']); }`;
     const scriptId = lab.project({ 'code.js': code });
@@ -101,7 +101,7 @@ describe('scopes', () => {
     );
   });
 
-  it('CalendarApp does not take calendar.events', async () => {
+  it('CalendarApp does not take calendar.events (trap 21)', async () => {
     expect(await outcome(`return CalendarApp.getDefaultCalendar().getName()`)).toContain(
       'Required permissions: https://www.googleapis.com/auth/calendar || ',
     );
@@ -239,7 +239,7 @@ describe('the language of exceptions', () => {
     function () { CalendarApp.getDefaultCalendar(); },
   ].map(function (f) { try { f(); } catch (e) { return e.name + ': ' + e.message; } }); }`;
 
-  it('is the person’s, not English', async () => {
+  it('is the person’s, not English (trap 48)', async () => {
     const scriptId = lab.project({ 'code.js': CODE }, {}, [ANNA, CLAIRE]);
     expect((await lab.run(scriptId, 'main', { as: CLAIRE })).result).toEqual([
       'Exception: Argument trop grand : value',

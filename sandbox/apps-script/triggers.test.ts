@@ -48,7 +48,7 @@ async function call(name: string, ...args: unknown[]): Promise<unknown> {
 }
 
 describe('a calendar trigger', () => {
-  it('tells its owner that the calendar changed, and nothing of which event', async () => {
+  it('tells its owner that the calendar changed, and nothing of which event (traps 2, 25, 34)', async () => {
     const [id, ...rest] = (await call('installCalendar', ANNA)) as string[];
     expect(rest).toEqual(['onChange', 'ON_EVENT_UPDATED', 'CALENDAR', ANNA]);
     world.bell.ring(BEN);
@@ -119,7 +119,7 @@ describe('a calendar trigger', () => {
     expect(await call('log')).toBe('change');
   });
 
-  it('is silent without authorisation, without sight of the calendar, and after its deletion', async () => {
+  it('is silent without authorisation, without sight of the calendar, and after its deletion (trap 35)', async () => {
     await call('installCalendar', 'shared@group.example.test');
     world.bell.hidden.add(`${ANNA} shared@group.example.test`);
     world.bell.ring('shared@group.example.test');

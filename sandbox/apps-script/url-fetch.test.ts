@@ -45,7 +45,7 @@ describe('UrlFetchApp.fetch', () => {
     expect(seen).toEqual(['GET /a?b=1 - ']);
   });
 
-  it('throws for an error unless it is muted', async () => {
+  it('throws for an error unless it is muted (trap 27)', async () => {
     expect(await outcome(`UrlFetchApp.fetch('${SERVICE}/status/503')`)).toBe(
       `Request failed for ${SERVICE} returned code 503. Truncated server response: ${'é'.repeat(150)} (use muteHttpExceptions option to examine full response)`,
     );
@@ -88,7 +88,7 @@ describe('UrlFetchApp.fetch', () => {
     );
   });
 
-  it('keeps to the manifest’s allowlist, after a redirect too', async () => {
+  it('keeps to the manifest’s allowlist, after a redirect too (trap 27)', async () => {
     const manifest = { urlFetchWhitelist: [`${SERVICE}/`] };
     expect(await outcome(`UrlFetchApp.fetch('${OTHER}/')`, manifest)).toContain('urlFetchWhitelist');
     expect(await outcome(`UrlFetchApp.fetch('${SERVICE}/moved')`, manifest)).toContain('urlFetchWhitelist');

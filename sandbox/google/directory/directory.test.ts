@@ -80,7 +80,7 @@ describe('users.get', () => {
     expect(full['customSchemas']).toEqual({ Webex: { site: 'x.webex.com', cost: '7' } });
   });
 
-  it('shows a colleague only the public view, and of himself no more unless the switch says so', async () => {
+  it('shows a colleague only the public view, and of himself no more unless the switch says so (trap 31)', async () => {
     expect((await get('ben@x.test', '/users/ben@x.test')).json).toMatchObject({
       error: {
         code: 403,

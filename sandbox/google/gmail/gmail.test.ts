@@ -236,7 +236,7 @@ describe('drafts', () => {
 });
 
 describe('rights', () => {
-  it('of an add-on reach to the one message that is open, and no further than its headers', async () => {
+  it('of an add-on reach to the one message that is open, and no further than its headers (traps 20, 47)', async () => {
     const open = await gmail.arrive(ANNA, { from: BEN, to: ANNA, subject: 'open', text: 'body' });
     const other = await gmail.arrive(ANNA, { from: BEN, to: ANNA, subject: 'other', text: 'body' });
     const { accessToken, messageId } = gmail.open(ANNA, open.id);

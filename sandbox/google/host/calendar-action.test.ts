@@ -36,7 +36,7 @@ describe('a card that changes the open event', () => {
   const add = (draft: string | undefined): Promise<View> =>
     lab.act<View>(ADA, 'click', { draft, path: '/sections/0/widgets/0', inputs: {} });
 
-  it('changes nothing before the person saves', async () => {
+  it('changes nothing before the person saves (trap 17)', async () => {
     const eventId = await savedEvent(lab, ADA);
     const { draft } = await open(lab, ADA, eventId);
     expect(await add(draft)).toMatchObject({ event: { conferenceData: { conferenceId: '2550 123' } } });

@@ -89,7 +89,7 @@ describe('a new event', () => {
 });
 
 describe('choosing conferencing', () => {
-  it('gives the add-on two ids and nothing else, and does not write', async () => {
+  it('gives the add-on two ids and nothing else, and does not write (trap 1)', async () => {
     const { eventId } = await withConference();
     expect(lab.calls.map((call) => [call.function, call.as, call.limitMs])).toEqual([
       ['onCreate', ADA, 30_000],

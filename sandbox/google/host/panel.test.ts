@@ -74,7 +74,7 @@ describe('the event object', () => {
     expect(lab.calls.at(-1)).toMatchObject({ cause: 'open', as: ADA, limitMs: 30_000 });
   });
 
-  it('nests the parameters of a conference one level less than REST', async () => {
+  it('nests the parameters of a conference one level less than REST (trap 10)', async () => {
     lab.answers.set('onCreate', built('conferenceData', CONFERENCE));
     const { draft } = await lab.act<{ draft: string }>(ADA, 'newEvent', { resource: TIMES });
     await lab.act(ADA, 'chooseConference', { draft, solutionId: 'room' });
@@ -83,7 +83,7 @@ describe('the event object', () => {
     expect(conferenceData.parameters).toEqual({ addOnParameters: { scriptId: SCRIPT, v: '1', ref: 'abc' } });
   });
 
-  it('names place and language only if the manifest asks and the person allows', async () => {
+  it('names place and language only if the manifest asks and the person allows (trap 19)', async () => {
     await lab.act(ADA, 'grant', { scopes: [EVENT_READ, EVENT_WRITE] });
     await lab.act(ADA, 'openHome');
     expect(JSON.stringify(lab.event())).not.toMatch(/fr|Paris/);
@@ -99,7 +99,7 @@ describe('the event object', () => {
     expect(JSON.stringify(lab.event())).not.toMatch(/fr|Paris/);
   });
 
-  it('shows as much of the event as access and scopes allow', async () => {
+  it('shows as much of the event as access and scopes allow (traps 19, 47)', async () => {
     const eventId = await savedEvent(lab, ADA, { attendees: [{ email: BEN }] });
     const calendarOf = async (): Promise<unknown> => {
       await open(lab, ADA, eventId);
