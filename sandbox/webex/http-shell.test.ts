@@ -75,12 +75,11 @@ describe('replies', () => {
     });
     expect(typed.status).toBe(415);
     for (const path of [
-      '/webhooks',
-      '/meetings/templates',
-      '/meetingPreferences',
-      '/meetingPreferences/audio',
-      '/people',
-      '/admin/meetings',
+      '/recordings',
+      '/meetings/polls',
+      '/meetings/controls',
+      '/meetingParticipants',
+      '/admin/meeting/config/trackingCodes',
     ]) {
       const answer = await local.call('GET', path);
       expect([answer.status, String(answer.json['message'])], path).toEqual([

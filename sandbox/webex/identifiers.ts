@@ -43,6 +43,13 @@ export function publicId(kind: 'PEOPLE' | 'ORGANIZATION' | 'LICENSE', uuid: stri
   return Buffer.from(`ciscospark://us/${kind}/${uuid}`).toString('base64').replaceAll('=', '');
 }
 
+/** Base64 of `ciscospark://urn:TEAM:<cluster>/<kind>/<id>`, as ids of webhooks and applications are. */
+export function clusterId(kind: 'WEBHOOK' | 'APPLICATION', id: string): string {
+  return Buffer.from(`ciscospark://urn:TEAM:us-west-2_r/${kind}/${id}`)
+    .toString('base64')
+    .replaceAll('=', '');
+}
+
 export function newTrackingId(): string {
   return `ROUTERGW_${randomUUID()}`;
 }

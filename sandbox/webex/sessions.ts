@@ -59,8 +59,9 @@ export class Sessions {
     if (!token || !user) throw unauthenticated();
     this.#limit(user.email.toLowerCase());
     const { scopes, clientId } = token;
-    if (!scopes.includes(need.user) && !(need.admin !== undefined && scopes.includes(need.admin)))
-      throw forbidden();
+    const has = (scope: string | undefined): boolean => scope !== undefined && scopes.includes(scope);
+    const mayAdminister = has(need.admin) && (need.user !== undefined || user.admin);
+    if (!has(need.user) && !mayAdminister) throw forbidden();
     return { user, clientId, scopes };
   }
 
@@ -71,7 +72,8 @@ export class Sessions {
    */
   actFor(session: Session, need: ScopeNeed, hostEmail: string | undefined): WebexUser {
     if (hostEmail === undefined) {
-      if (session.scopes.includes(need.user)) return session.user;
+      const own = need.user !== undefined && session.scopes.includes(need.user);
+      if (own && session.user.machine !== true) return session.user;
       // Nobody's own account stands behind an administrative token; how Webex says so is open.
       throw this.#ground.switches.number('webex.serviceAppWithoutHost') === 404
         ? notFound(NO_DATA)

@@ -1,45 +1,36 @@
 import formbody from '@fastify/formbody';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, HTTPMethods } from 'fastify';
 import { addEdge } from '../control/edge.ts';
+import { adminRoutes } from './admin/admin-routes.ts';
+import { BEYOND, COVERAGE } from './coverage.ts';
 import { errorBody, shapeReplies, type Shell } from './http-shell.ts';
 import { inviteeRoutes } from './invitees/invitee-routes.ts';
 import type { Invitees } from './invitees/invitees.ts';
-import { meetingRoutes } from './meetings/meeting-routes.ts';
-import type { Meetings } from './meetings/meetings.ts';
+import type { HostChange } from './meetings/host-change.ts';
+import { meetingActionRoutes } from './meetings/meeting-action-routes.ts';
+import { meetingRoutes, type MeetingRoutesDeps } from './meetings/meeting-routes.ts';
+import { applicationRoutes } from './oauth/application-routes.ts';
 import type { Grants } from './oauth/grants.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
+import type { ServiceApps } from './oauth/service-apps.ts';
 import { joinPage } from './pages/join-page.ts';
+import { siteRoutes } from './sites/site-routes.ts';
+import { templateRoutes } from './templates/template-routes.ts';
 import { peopleRoutes } from './users/people-routes.ts';
 import { preferenceRoutes } from './users/preference-routes.ts';
 import type { Users } from './users/users.ts';
 import { notBuilt } from './webex-error.ts';
-import type { WebexTables } from './webex-tables.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
+import type { Webhooks } from './webhooks/webhooks.ts';
 
-interface WebexRoutesDeps extends Shell {
-  readonly tables: WebexTables;
+export interface WebexRoutesDeps extends Shell, MeetingRoutesDeps {
   readonly users: Users;
   readonly grants: Grants;
-  readonly meetings: Meetings;
+  readonly serviceApps: ServiceApps;
+  readonly hostChange: HostChange;
   readonly invitees: Invitees;
+  readonly webhooks: Webhooks;
 }
-
-/** What the real API has and this one has not: path below `/v1`, and its name. */
-const LATER: readonly (readonly [path: string, what: string])[] = [
-  ['/webhooks', 'webhooks'],
-  ['/meetings/templates', 'meeting templates'],
-  ['/meetings/sessionTypes', 'session types'],
-  ['/meetings/trackingCodes', 'tracking codes'],
-  ['/meetings/reassignHost', 'changing the host'],
-  ['/meetings/join', 'join links'],
-  ['/meetings/:meetingId/globalCallinNumbers', 'global call-in numbers'],
-  ['/meetings/:meetingId/end', 'ending a meeting'],
-  ['/meetingParticipants', 'participants'],
-  ['/recordings', 'recordings'],
-  ['/meetingTranscripts', 'transcripts'],
-  ['/admin/*', 'administration'],
-  ['/applications/*', 'service apps'],
-  ['/authorizations', 'authorizations'],
-];
 
 /** The whole of the local Webex on one server: edge, API below `/v1`, OAuth beside and below it, join pages. */
 export function webexRoutes(server: FastifyInstance, deps: WebexRoutesDeps): void {
@@ -55,16 +46,7 @@ export function webexRoutes(server: FastifyInstance, deps: WebexRoutesDeps): voi
   void server.register(formbody);
   void server.register(
     (v1, _options, done) => {
-      oauthRoutes(v1, deps);
-      peopleRoutes(v1, deps);
-      preferenceRoutes(v1, deps);
-      meetingRoutes(v1, deps);
-      inviteeRoutes(v1, deps);
-      for (const [path, what] of LATER) {
-        v1.all(path, () => {
-          throw notBuilt(what);
-        });
-      }
+      apiRoutes(v1, deps);
       done();
     },
     { prefix: '/v1' },
@@ -74,4 +56,28 @@ export function webexRoutes(server: FastifyInstance, deps: WebexRoutesDeps): voi
     joinPage(beside, deps);
     done();
   });
+}
+
+function apiRoutes(v1: FastifyInstance, deps: WebexRoutesDeps): void {
+  oauthRoutes(v1, deps);
+  applicationRoutes(v1, deps);
+  peopleRoutes(v1, deps);
+  preferenceRoutes(v1, deps);
+  siteRoutes(v1, deps);
+  templateRoutes(v1, deps);
+  meetingRoutes(v1, deps);
+  meetingActionRoutes(v1, deps);
+  inviteeRoutes(v1, deps);
+  webhookRoutes(v1, deps);
+  adminRoutes(v1, deps);
+  for (const { method, path, status, what } of [...COVERAGE, ...BEYOND]) {
+    if (status !== 'refused') continue;
+    v1.route({
+      method: method,
+      url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      handler: () => {
+        throw notBuilt(what);
+      },
+    });
+  }
 }

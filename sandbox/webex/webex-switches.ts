@@ -1,8 +1,8 @@
 /**
- * What Webex's documentation leaves open, as far as single meetings are concerned. The harsh value is the one a
+ * What Webex's documentation leaves open. The harsh value is the one a
  * careless client fails on; the demo value is the likely one.
  */
-import type { SwitchDeclaration, Switches } from '../control/switches.ts';
+import type { SwitchDeclaration, Switches, SwitchValue } from '../control/switches.ts';
 
 const DAY_S = 24 * 60 * 60;
 
@@ -17,7 +17,13 @@ const OPEN: readonly SwitchDeclaration[] = [
     unsettled: true,
   },
   { name: 'webex.serviceAppWithoutHost', values: [403, 404], demo: 403, harsh: 403, unsettled: true },
-  { name: 'webex.tagIndex', values: ['late', 'atOnce'], demo: 'atOnce', harsh: 'late', unsettled: true },
+  {
+    name: 'webex.tagIndex',
+    values: ['late', 'atOnce', 'activeSeriesMissing'],
+    demo: 'atOnce',
+    harsh: 'late',
+    unsettled: true,
+  },
   { name: 'webex.secondDelete', values: [404, 204], demo: 404, harsh: 404, unsettled: true },
   { name: 'webex.throttleBody', values: ['html', 'json'], demo: 'html', harsh: 'html', unsettled: true },
   {
@@ -52,9 +58,39 @@ const OPEN: readonly SwitchDeclaration[] = [
   },
 ];
 
+/** Of series: which rules there are, what they mean, and what a change does to exceptions. */
+const SERIES: readonly SwitchDeclaration[] = [
+  open('webex.nthWeekday', ['nXX', 'bySetPos', 'both', 'none'], 'nXX'),
+  open('webex.daysPast28', ['clamp', 'skip', 'refuse'], 'skip'),
+  open('webex.week5', ['last', 'fifth'], 'last'),
+  open('webex.weekStart', ['sunday', 'monday', 'honour'], 'sunday'),
+  open('webex.weeklyWithoutDays', ['400', 'dayOfStart'], 'dayOfStart'),
+  open('webex.countOverCap', ['400', 'cut'], 'cut'),
+  open('webex.startOffRule', ['shift', '400', 'keep'], 'shift'),
+  open('webex.equalSeriesTimes', ['dropExceptions', 'keep'], 'keep'),
+  open('webex.titleOnlySeriesPatch', ['overwrite', 'keep'], 'keep'),
+  open('webex.deletedDatesAfterSeriesChange', ['comeBack', 'stayAway'], 'comeBack'),
+  open('webex.movedOccurrenceId', ['originalSlot', 'newSlot'], 'originalSlot'),
+  open('webex.exceptionIdentity', ['own', 'series'], 'own'),
+  {
+    name: 'webex.meetingSeriesIdOnSeries',
+    values: ['absent', 'ownId'],
+    demo: 'absent',
+    harsh: 'absent',
+    unsettled: false,
+  },
+];
+
+const WEBHOOKS: readonly SwitchDeclaration[] = [
+  open('webex.webhookSignature', ['both', 'sha1', 'sha256'], 'both'),
+  open('webex.webhookActorId', ['absent', 'present'], 'absent'),
+];
+
 const NUMBERS: readonly SwitchDeclaration[] = [
   /** How late a search by tag is, where `webex.tagIndex` is `late`. */
   { name: 'webex.tagIndexMs', values: [], demo: 20_000, harsh: 20_000, unsettled: true },
+  /** How long after a change its webhooks are sent. */
+  { name: 'webex.webhookDelayMs', values: [], demo: 1000, harsh: 60_000, unsettled: true },
   /** Measured: 14 and 90 days; other sources quote 12 hours and 60 days. */
   { name: 'webex.accessTokenS', values: [], demo: 14 * DAY_S, harsh: 14 * DAY_S, unsettled: false },
   { name: 'webex.refreshTokenS', values: [], demo: 90 * DAY_S, harsh: 90 * DAY_S, unsettled: false },
@@ -66,5 +102,14 @@ const NUMBERS: readonly SwitchDeclaration[] = [
 ];
 
 export function declareWebexSwitches(switches: Switches): void {
-  switches.declare(...OPEN, ...NUMBERS);
+  switches.declare(...OPEN, ...SERIES, ...WEBHOOKS, ...NUMBERS);
+}
+
+/** An open fact: the first value is the harshest. */
+function open(
+  name: string,
+  values: readonly [SwitchValue, ...SwitchValue[]],
+  demo: SwitchValue,
+): SwitchDeclaration {
+  return { name, values, demo, harsh: values[0], unsettled: true };
 }

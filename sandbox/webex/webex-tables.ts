@@ -10,7 +10,10 @@ import type {
   OAuthClient,
   RefreshToken,
 } from './oauth/oauth-records.ts';
+import type { ServiceApp } from './oauth/service-apps.ts';
+import type { KeptPreferences } from './users/preferences.ts';
 import type { WebexUser } from './users/user.ts';
+import type { Webhook } from './webhooks/webhook.ts';
 
 export interface WebexTables {
   /** By lower-cased address. */
@@ -22,8 +25,15 @@ export interface WebexTables {
   readonly accessTokens: Table<AccessToken>;
   readonly refreshTokens: Table<RefreshToken>;
   readonly meetings: Table<Meeting>;
-  /** By meeting. */
+  /** By series or occurrence. */
   readonly invitees: Table<readonly Invitee[]>;
+  /** By series: its occurrences whose guests are their own. */
+  readonly occurrencesWithGuests: Table<readonly string[]>;
+  /** By address and site. */
+  readonly preferences: Table<KeptPreferences>;
+  readonly webhooks: Table<Webhook>;
+  /** By application id. */
+  readonly serviceApps: Table<ServiceApp>;
   readonly mails: Table<WebexMail>;
   /** Instants of attempts to create a meeting, by quota (a person, or an administrator on behalf). */
   readonly creations: Table<readonly number[]>;
@@ -39,6 +49,10 @@ export function webexTables(store: Store): WebexTables {
     refreshTokens: store.table('refreshTokens'),
     meetings: store.table('meetings'),
     invitees: store.table('invitees'),
+    occurrencesWithGuests: store.table('occurrencesWithGuests'),
+    preferences: store.table('preferences'),
+    webhooks: store.table('webhooks'),
+    serviceApps: store.table('serviceApps'),
     mails: store.table('mails'),
     creations: store.table('creations'),
   };

@@ -1,5 +1,5 @@
 /**
- * The local Webex: users, OAuth, single meetings, invitees, mail log. Its HTTP shell is in the `*-routes.ts` files;
+ * The local Webex: users, OAuth, meetings and series, invitees, preferences, webhooks, mail log. Its HTTP shell is in the `*-routes.ts` files;
  * this door is what the sandbox's main and control hold in their hands.
  *
  * Everything is in `Store` tables, changed inside `Store.transaction`: what was answered with 2xx survives SIGKILL.
@@ -9,18 +9,15 @@ import type { FastifyInstance } from 'fastify';
 import type { Caller } from '../control/calls.ts';
 import type { Ground } from '../control/ground.ts';
 import type { Store } from '../control/store.ts';
-import { Invitees } from './invitees/invitees.ts';
-import { MailLog, type WebexMail } from './mail/mail-log.ts';
+import type { WebexMail } from './mail/mail-log.ts';
 import { MeetingTruth, type MeetingTruthItem } from './meetings/meeting-truth.ts';
-import { Meetings } from './meetings/meetings.ts';
-import { Grants } from './oauth/grants.ts';
 import type { TokenReply } from './oauth/oauth-records.ts';
-import { Sessions } from './sessions.ts';
+import type { ServiceApp } from './oauth/service-apps.ts';
 import type { UserPatch, WebexUser } from './users/user.ts';
-import { Users } from './users/users.ts';
+import { webexParts, type WebexParts } from './webex-parts.ts';
 import { webexRoutes } from './webex-routes.ts';
 import { declareWebexSwitches } from './webex-switches.ts';
-import { clearTables, webexTables, type WebexTables } from './webex-tables.ts';
+import { clearTables, webexTables } from './webex-tables.ts';
 
 /** What can end before its time. */
 type Expirable = 'accessToken' | 'refreshToken' | 'grant';
@@ -28,13 +25,7 @@ type Expirable = 'accessToken' | 'refreshToken' | 'grant';
 export class Webex {
   readonly #ground: Ground;
   readonly #store: Store;
-  readonly #tables: WebexTables;
-  readonly #users: Users;
-  readonly #grants: Grants;
-  readonly #sessions: Sessions;
-  readonly #mail: MailLog;
-  readonly #meetings: Meetings;
-  readonly #invitees: Invitees;
+  readonly #parts: WebexParts;
   readonly #listeners = new Set<() => void>();
 
   /** @param store - Webex's own store; nobody else keeps tables there. */
@@ -42,34 +33,19 @@ export class Webex {
     declareWebexSwitches(ground.switches);
     this.#ground = ground;
     this.#store = store;
-    this.#tables = webexTables(store);
-    this.#users = new Users(this.#tables, ground.clock);
-    this.#grants = new Grants(this.#tables, ground.clock, ground.switches, this.#users);
-    this.#sessions = new Sessions(ground, this.#grants, this.#users);
-    this.#mail = new MailLog(this.#tables);
-    this.#invitees = new Invitees(this.#tables, ground, this.#mail);
-    this.#meetings = new Meetings(this.#tables, ground, this.#users, this.#invitees, this.#mail);
+    this.#parts = webexParts(ground, webexTables(store), (act) => this.#change(act));
   }
 
   /** Adds everything to `server`, which is Webex's own: edge first, then `/v1`, OAuth beside and below it, join pages. */
   routes(server: FastifyInstance): void {
-    webexRoutes(server, {
-      ground: this.#ground,
-      change: (act) => this.#change(act),
-      tables: this.#tables,
-      users: this.#users,
-      grants: this.#grants,
-      sessions: this.#sessions,
-      meetings: this.#meetings,
-      invitees: this.#invitees,
-    });
+    webexRoutes(server, this.#parts);
   }
 
   /** Empties every table; switches and faults belong to others. */
   reset(): void {
-    this.#sessions.forget();
+    this.#parts.sessions.forget();
     this.#change(() => {
-      clearTables(this.#tables);
+      clearTables(this.#parts.tables);
     });
   }
 
@@ -80,15 +56,15 @@ export class Webex {
 
   /** Changes only what is named; an address that is unknown becomes a user. */
   updateUser(email: string, patch: UserPatch): WebexUser {
-    return this.#change(() => this.#users.put(email, patch));
+    return this.#change(() => this.#parts.users.put(email, patch));
   }
 
   user(email: string): WebexUser | undefined {
-    return this.#users.find(email);
+    return this.#parts.users.find(email);
   }
 
   users(): readonly WebexUser[] {
-    return this.#users.list();
+    return this.#parts.users.list();
   }
 
   /**
@@ -102,13 +78,13 @@ export class Webex {
     readonly clientId?: string | undefined;
     readonly clientSecret?: string | undefined;
   }): { clientId: string; clientSecret: string } {
-    return this.#change(() => this.#grants.addClient(client));
+    return this.#change(() => this.#parts.grants.addClient(client));
   }
 
   /** From now on the consent page answers at once for this address: with what was asked for, or with `scopes` at most. */
   setConsent(email: string, allow: boolean, scopes?: readonly string[]): void {
     this.#change(() => {
-      this.#grants.setConsent(email, allow, scopes);
+      this.#parts.grants.setConsent(email, allow, scopes);
     });
   }
 
@@ -121,7 +97,27 @@ export class Webex {
     scopes: readonly string[],
     options: { readonly expiresInS?: number | null | undefined; readonly clientId?: string | undefined } = {},
   ): TokenReply {
-    return this.#change(() => this.#grants.issue(email, scopes, options));
+    return this.#change(() => this.#parts.grants.issue(email, scopes, options));
+  }
+
+  /**
+   * A Service App that the organisation of `email` has authorised, with tokens of its own.
+   * @param app - `expiresInS` null = the access token never expires by time
+   */
+  addServiceApp(
+    email: string,
+    app: {
+      readonly scopes: readonly string[];
+      readonly name?: string | undefined;
+      readonly expiresInS?: number | null | undefined;
+    },
+  ): ServiceApp & { readonly clientSecret: string; readonly tokens: TokenReply } {
+    return this.#change(() => {
+      const { serviceApps, users } = this.#parts;
+      const orgId = (users.find(email) ?? users.put(email, {})).orgId;
+      const added = serviceApps.add(orgId, app.scopes, app.name ?? 'Service App');
+      return { ...added, tokens: serviceApps.tokens(added, app.expiresInS) };
+    });
   }
 
   /** Ends tokens or whole grants of a person, or one token. Returns how many ended. */
@@ -129,37 +125,40 @@ export class Webex {
     what: Expirable,
     of: { readonly email?: string | undefined; readonly token?: string | undefined },
   ): number {
-    return this.#change(() => this.#grants.expire(what, of));
+    return this.#change(() => this.#parts.grants.expire(what, of));
   }
 
   /** True while a token of this person's for this client lives, i.e. the grant is usable. */
   hasGrant(email: string, clientId: string): boolean {
-    return this.#grants.lives(email, clientId);
+    return this.#parts.grants.lives(email, clientId);
   }
 
   /** Every meeting ever made (of one host, if named), deleted ones too, with what no API shows together. */
   meetingsTruth(email?: string): readonly MeetingTruthItem[] {
-    return new MeetingTruth(this.#tables, this.#ground.clock, this.#users).list(email);
+    return new MeetingTruth(this.#parts.tables, this.#ground.clock, this.#parts.users).list(email);
   }
 
-  /** Somebody joins (`inProgress`), or everybody has left (`ended`). False: there is no such meeting. */
-  setMeetingState(id: string, state: 'inProgress' | 'ended'): boolean {
-    return this.#change(() => this.#meetings.setState(id, state));
+  /**
+   * Somebody waits (`lobby`) or joins (`inProgress`), or everybody has left (`ended`).
+   * @param id - of a series, then its current occurrence, or of one occurrence. False: there is no such meeting.
+   */
+  setMeetingState(id: string, state: 'lobby' | 'inProgress' | 'ended'): boolean {
+    return this.#change(() => this.#parts.meetings.setState(id, state));
   }
 
   /** As if a calendar connector had made the meeting: the API then refuses to change it. False: no such meeting. */
   setConnectorOwned(id: string, owned: boolean): boolean {
-    return this.#change(() => this.#meetings.setConnectorOwned(id, owned));
+    return this.#change(() => this.#parts.meetings.setConnectorOwned(id, owned));
   }
 
   /** Every mail Webex would have sent, oldest first. */
   mail(): readonly WebexMail[] {
-    return this.#mail.list();
+    return this.#parts.mail.list();
   }
 
   clearMail(): void {
     this.#change(() => {
-      this.#mail.clear();
+      this.#parts.mail.clear();
     });
   }
 

@@ -5,10 +5,11 @@ import { InviteeEntry, readBody } from '../meetings/meeting-body.ts';
 import { sendEmailOf } from '../meetings/meeting-routes.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
+import { asOccurrence, occurrenceById } from '../meetings/occurrences.ts';
 import { SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
-import { malformed, notBuilt } from '../webex-error.ts';
-import { inviteeView, type Invitee } from './invitee.ts';
+import { invalid, malformed, meetingNotFound } from '../webex-error.ts';
+import { inviteeView, type GuestsOf, type Invitee } from './invitee.ts';
 import type { Invitees } from './invitees.ts';
 
 const meetingId = v.pipe(v.string(), v.minLength(1));
@@ -39,20 +40,14 @@ interface InviteeRoutesDeps extends Shell {
 /** `/meetingInvitees` below the server's prefix. */
 export function inviteeRoutes(server: FastifyInstance, deps: InviteeRoutesDeps): void {
   const { meetings, invitees } = deps;
-  /** The guest and the meeting, for its host. */
-  const own = (call: ApiCall, host: string): { meeting: Meeting; invitee: Invitee } => {
-    const invitee = invitees.get(call.params['inviteeId'] ?? '');
-    return { invitee, meeting: meetings.hosted(invitee.meetingId, host) };
-  };
-
   server.get(
     '/meetingInvitees',
     api(deps, SCHEDULES_READ, (call) => {
-      const id = seriesId(call.query['meetingId']);
-      const meeting = meetings.visible(id, call.actFor(call.query['hostEmail']).email);
+      const id = given(call.query['meetingId']);
+      meetings.visible(id, call.actFor(call.query['hostEmail']).email);
       const panelist = call.query['panelist'];
       const found = invitees
-        .of(meeting.id)
+        .of(id)
         .filter((one) => panelist === undefined || String(one.panelist) === panelist);
       return page(call, found.map(inviteeView));
     }),
@@ -62,7 +57,8 @@ export function inviteeRoutes(server: FastifyInstance, deps: InviteeRoutesDeps):
     '/meetingInvitees',
     api(deps, SCHEDULES_WRITE, (call) => {
       const body = readBody(AddBody, call.body);
-      const meeting = meetings.hosted(seriesId(body.meetingId), call.actFor(body.hostEmail).email);
+      const hosted = meetings.hosted(body.meetingId, call.actFor(body.hostEmail).email);
+      const meeting = writable(hosted, body.meetingId);
       return { status: 200, body: inviteeView(invitees.add(meeting, body, body.sendEmail)) };
     }),
   );
@@ -71,10 +67,21 @@ export function inviteeRoutes(server: FastifyInstance, deps: InviteeRoutesDeps):
     '/meetingInvitees/bulkInsert',
     api(deps, SCHEDULES_WRITE, (call) => {
       const body = readBody(BulkBody, call.body);
-      const meeting = meetings.hosted(seriesId(body.meetingId), call.actFor(body.hostEmail).email);
+      const hosted = meetings.hosted(body.meetingId, call.actFor(body.hostEmail).email);
+      const meeting = writable(hosted, body.meetingId);
       return { status: 200, body: { items: invitees.addBulk(meeting, body.items).map(inviteeView) } };
     }),
   );
+  guestRoutes(server, deps);
+}
+
+function guestRoutes(server: FastifyInstance, deps: InviteeRoutesDeps): void {
+  const { meetings, invitees } = deps;
+  /** The guest and the meeting, for its host. */
+  const own = (call: ApiCall, host: string): { meeting: GuestsOf; invitee: Invitee } => {
+    const invitee = invitees.get(call.params['inviteeId'] ?? '');
+    return { invitee, meeting: writable(meetings.hosted(invitee.meetingId, host), invitee.meetingId) };
+  };
 
   server.get(
     '/meetingInvitees/:inviteeId',
@@ -105,9 +112,21 @@ export function inviteeRoutes(server: FastifyInstance, deps: InviteeRoutesDeps):
   );
 }
 
-/** Guests exist per series, per occurrence and per instance; here only the first. @throws {WebexError} */
-function seriesId(id: string | undefined): string {
+/** @throws {WebexError} 400 */
+function given(id: string | undefined): string {
   if (id === undefined || id === '') throw malformed("'meetingId' cannot be empty");
-  if (id.includes('_')) throw notBuilt('guests of one occurrence or instance');
   return id;
+}
+
+/**
+ * Guests can be written for a series and for one occurrence; of an instance they are what they were.
+ * @throws {WebexError} 400, 404
+ */
+function writable(meeting: Meeting, id: string): GuestsOf {
+  const room = meeting.scheduledType === 'personalRoomMeeting';
+  if (room || id.includes('_I_')) throw invalid(`Meeting ID '${id}' is not allowed for this API.`);
+  if (id === meeting.id) return meeting;
+  const occurrence = occurrenceById(meeting, id);
+  if (!occurrence) throw meetingNotFound();
+  return { id, title: asOccurrence(meeting, occurrence).title };
 }

@@ -1,3 +1,9 @@
+/** What has guests: a series or one occurrence, by its own id and title. */
+export interface GuestsOf {
+  readonly id: string;
+  readonly title: string;
+}
+
 export interface Invitee {
   /** `<meetingId>_<10 digits>` */
   readonly id: string;

@@ -82,10 +82,13 @@ describe('guests, one by one', () => {
     expect((await add('c@x.org')).status).toBe(404);
   });
 
-  it('of an occurrence are refused by name', async () => {
-    expect((await local.call('GET', `/meetingInvitees?meetingId=${meetingId}_20260303T090000Z`)).status).toBe(
-      501,
-    );
+  it('are not written for an instance, and never listed without a meeting', async () => {
+    local.webex.setMeetingState(meetingId, 'inProgress');
+    const running = await local.call('GET', '/meetings?meetingType=meeting&from=2026-03-01T00:00:00Z');
+    const instanceId = String(items(running)[0]?.['id']);
+    expect((await local.call('GET', `/meetingInvitees?meetingId=${instanceId}`)).status).toBe(200);
+    const body = { meetingId: instanceId, email: 'c@x.org', sendEmail: false };
+    expect((await local.call('POST', '/meetingInvitees', body)).status).toBe(400);
     expect((await local.call('GET', '/meetingInvitees')).status).toBe(400);
   });
 });

@@ -2,16 +2,21 @@ import type { Ground } from '../../control/ground.ts';
 import type { MailKind, MailLog } from '../mail/mail-log.ts';
 import { digits } from '../identifiers.ts';
 import type { InviteeEntry } from '../meetings/meeting-body.ts';
-import type { Meeting } from '../meetings/meeting.ts';
 import { malformed, notFound, WebexError } from '../webex-error.ts';
 import type { WebexTables } from '../webex-tables.ts';
-import type { Invitee } from './invitee.ts';
+import type { GuestsOf, Invitee } from './invitee.ts';
 
 const ALREADY = 'User is already a meeting invitee.';
 const SOME_ALREADY = 'Some users in the list have been invited.';
 const BULK_LIMIT = 100;
+const SERIES_ID_LENGTH = 32;
 
-/** The guests of meetings. Who may call, and whether a meeting is there, is settled before. */
+/**
+ * The guests of meetings. Who may call, and whether a meeting is there, is settled before.
+ *
+ * A series and each of its occurrences have guests of their own: an occurrence has those of its series until somebody
+ * writes to the occurrence's; from then on what is written to the series does not reach it.
+ */
 export class Invitees {
   readonly #tables: WebexTables;
   readonly #ground: Ground;
@@ -23,9 +28,35 @@ export class Invitees {
     this.#mail = mail;
   }
 
-  /** Sorted by address. */
+  /** Sorted by address. @param meetingId - of a series, an occurrence or an instance */
   of(meetingId: string): readonly Invitee[] {
-    return this.#tables.invitees.get(meetingId) ?? [];
+    const own = this.#tables.invitees.get(meetingId);
+    if (own || meetingId.length === SERIES_ID_LENGTH) return own ?? [];
+    const seriesId = meetingId.slice(0, SERIES_ID_LENGTH);
+    return (this.#tables.invitees.get(seriesId) ?? []).map((invitee) => ({
+      ...invitee,
+      id: `${meetingId}${invitee.id.slice(SERIES_ID_LENGTH)}`,
+      meetingId,
+    }));
+  }
+
+  /** A guest of the series or of any one occurrence. */
+  invitesToAny(seriesId: string, email: string): boolean {
+    if (this.invites(seriesId, email)) return true;
+    return this.#ownLists(seriesId).some((occurrenceId) => this.invites(occurrenceId, email));
+  }
+
+  /** The guests of an occurrence that is gone. */
+  forget(occurrenceId: string): void {
+    this.#tables.invitees.delete(occurrenceId);
+    const seriesId = occurrenceId.slice(0, SERIES_ID_LENGTH);
+    const left = this.#ownLists(seriesId).filter((id) => id !== occurrenceId);
+    this.#tables.occurrencesWithGuests.put(seriesId, left);
+  }
+
+  /** The guests that occurrences of this series had of their own. */
+  forgetOccurrences(seriesId: string): void {
+    for (const occurrenceId of this.#ownLists(seriesId)) this.forget(occurrenceId);
   }
 
   invites(meetingId: string, email: string): boolean {
@@ -41,7 +72,7 @@ export class Invitees {
   }
 
   /** @throws {WebexError} 409 for somebody who is invited already */
-  add(meeting: Meeting, entry: InviteeEntry, sendEmail: boolean): Invitee {
+  add(meeting: GuestsOf, entry: InviteeEntry, sendEmail: boolean): Invitee {
     if (this.invites(meeting.id, entry.email)) throw new WebexError(409, ALREADY, [ALREADY]);
     const invitee = newInvitee(meeting.id, entry);
     this.#save(meeting.id, [...this.of(meeting.id), invitee]);
@@ -54,7 +85,7 @@ export class Invitees {
    * @throws {WebexError} 409 if one is invited already; which others landed all the same is open
    */
   addBulk(
-    meeting: Meeting,
+    meeting: GuestsOf,
     entries: readonly (InviteeEntry & { readonly sendEmail: boolean })[],
   ): readonly Invitee[] {
     const addresses = new Set(entries.map(({ email }) => email.toLowerCase()));
@@ -72,7 +103,7 @@ export class Invitees {
 
   /** @throws {WebexError} 409 if the new address is another guest's */
   update(
-    meeting: Meeting,
+    meeting: GuestsOf,
     invitee: Invitee,
     entry: {
       readonly email: string;
@@ -99,7 +130,7 @@ export class Invitees {
     return updated;
   }
 
-  remove(meeting: Meeting, invitee: Invitee, sendEmail: boolean): void {
+  remove(meeting: GuestsOf, invitee: Invitee, sendEmail: boolean): void {
     this.#save(
       meeting.id,
       this.of(meeting.id).filter((one) => one.id !== invitee.id),
@@ -109,7 +140,8 @@ export class Invitees {
 
   /** @throws {WebexError} 404 */
   get(inviteeId: string): Invitee {
-    const found = this.of(inviteeId.slice(0, 32)).find((invitee) => invitee.id === inviteeId);
+    const meetingId = inviteeId.replace(/_\d{10}$/, '');
+    const found = this.of(meetingId).find((invitee) => invitee.id === inviteeId);
     if (!found) throw notFound();
     return found;
   }
@@ -121,9 +153,17 @@ export class Invitees {
   #save(meetingId: string, invitees: readonly Invitee[]): void {
     const sorted = invitees.toSorted((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1));
     this.#tables.invitees.put(meetingId, sorted);
+    const seriesId = meetingId.slice(0, SERIES_ID_LENGTH);
+    const lists = this.#ownLists(seriesId);
+    if (meetingId !== seriesId && !lists.includes(meetingId))
+      this.#tables.occurrencesWithGuests.put(seriesId, [...lists, meetingId]);
   }
 
-  #tell(meeting: Meeting, to: string, kind: MailKind): void {
+  #ownLists(seriesId: string): readonly string[] {
+    return this.#tables.occurrencesWithGuests.get(seriesId) ?? [];
+  }
+
+  #tell(meeting: GuestsOf, to: string, kind: MailKind): void {
     this.#mail.send({ at: this.#ground.clock.iso(), to, kind, title: meeting.title, meetingId: meeting.id });
   }
 }

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { malformed, notBuilt } from '../webex-error.ts';
 import { OptionEntries } from './meeting-options.ts';
+import type { ScheduledType } from './meeting.ts';
 
 const tags = v.nullable(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3)));
 const siteUrl = v.optional(v.pipe(v.string(), v.minLength(1)));
@@ -21,6 +22,7 @@ const shared = {
   hostEmail: v.optional(v.string()),
   sendEmail: v.optional(v.boolean(), true),
   integrationTags: v.optional(tags),
+  recurrence: v.optional(v.nullable(v.string())),
 };
 
 const title = v.pipe(v.string(), v.minLength(1), v.maxLength(128));
@@ -33,6 +35,8 @@ export const CreateBody = v.object({
   end: v.string(),
   password: v.optional(password),
   siteUrl,
+  scheduledType: v.optional(v.picklist(['meeting', 'webinar', 'personalRoomMeeting']), 'meeting'),
+  templateId: v.optional(v.pipe(v.string(), v.minLength(1))),
   invitees: v.optional(v.pipe(v.array(InviteeEntry), v.maxLength(1000)), []),
 });
 export type CreateBody = v.InferOutput<typeof CreateBody>;
@@ -49,12 +53,10 @@ export type PatchBody = v.InferOutput<typeof PatchBody>;
 
 export const PutBody = v.object({ ...shared, title, password, start: v.string(), end: v.string() });
 
-/** What a meeting can be besides a single scheduled one; present and set = refused by name, never half done. */
+/** What a meeting can be besides a scheduled one; present and set = refused by name, never half done. */
 const LATER: Readonly<Record<string, string>> = {
-  recurrence: 'recurring meetings',
   adhoc: 'instant meetings of a space',
   roomId: 'meetings of a space',
-  templateId: 'meeting templates',
   registration: 'registration',
   liveStream: 'live streams',
 };
@@ -69,16 +71,32 @@ export function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v
   throw malformed(...new Set(result.issues.map(describe)));
 }
 
-/** @throws {WebexError} 501 naming what the body asks for beyond a single meeting */
+/** @throws {WebexError} 501 naming what the body asks for beyond a scheduled meeting */
 export function refuseLater(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
   for (const [field, what] of Object.entries(LATER)) {
     const value = (body as Readonly<Record<string, unknown>>)[field];
     if (value !== undefined && value !== null && value !== false && value !== '') throw notBuilt(what);
   }
-  const type = (body as { scheduledType?: unknown }).scheduledType;
-  if (type === 'webinar') throw notBuilt('webinars');
-  if (type === 'personalRoomMeeting') throw notBuilt('personal room meetings');
+}
+
+/** Fields that exclude each other, and what a kind of meeting has no place for. @throws {WebexError} 400 */
+export function checkCombinations(body: PatchBody, type: ScheduledType): void {
+  if (body.allowAnyUserToBeCoHost === true && body.allowFirstUserToBeCoHost === true) {
+    throw malformed(
+      "You can not turn on 'allowAnyUserToBeCoHost' and 'allowFirstUserToBeCoHost' at the same time.",
+    );
+  }
+  const { joinBeforeHostMinutes } = body;
+  const minutes = type === 'webinar' ? [0, 15, 30, 45, 60] : [0, 5, 10, 15];
+  if (joinBeforeHostMinutes !== undefined && !minutes.includes(joinBeforeHostMinutes))
+    throw malformed("'joinBeforeHostMinutes' is invalid");
+  if (type !== 'personalRoomMeeting') return;
+  const { templateId } = body as { readonly templateId?: string };
+  if (templateId !== undefined || body.enabledAutoRecordMeeting === true)
+    throw malformed(
+      "'templateId' and 'enabledAutoRecordMeeting' are not supported for a personal room meeting",
+    );
 }
 
 function describe(issue: v.BaseIssue<unknown>): string {

@@ -13,7 +13,7 @@ export const OptionEntries = {
   allowFirstUserToBeCoHost: flag,
   allowAuthenticatedDevices: flag,
   enabledJoinBeforeHost: flag,
-  joinBeforeHostMinutes: v.optional(v.picklist([0, 5, 10, 15])),
+  joinBeforeHostMinutes: v.optional(v.picklist([0, 5, 10, 15, 30, 45, 60])),
   enableConnectAudioBeforeHost: flag,
   excludePassword: flag,
   publicMeeting: flag,
@@ -25,6 +25,10 @@ export const OptionEntries = {
   enabledBreakoutSessions: flag,
   enabledVisualWatermark: flag,
   enabledAudioWatermark: flag,
+  enabledWebcastView: flag,
+  panelistPassword: v.optional(v.pipe(v.string(), v.minLength(1))),
+  requireAttendeeLogin: flag,
+  restrictToInvitees: flag,
   trackingCodes: v.optional(
     v.nullable(v.array(v.object({ name: v.string(), value: v.pipe(v.string(), v.maxLength(120)) }))),
   ),
@@ -133,4 +137,11 @@ export function mergeOptions(before: MeetingOptions, body: MeetingOptions): Meet
     attendeePrivileges: { ...before.attendeePrivileges, ...named.attendeePrivileges },
     audioConnectionOptions: { ...before.audioConnectionOptions, ...named.audioConnectionOptions },
   };
+}
+
+/** Tracking codes that were set to null vanish from replies. */
+export function withoutNull(options: MeetingOptions): MeetingOptions {
+  if (options.trackingCodes !== null) return options;
+  const { trackingCodes: _none, ...rest } = options;
+  return rest;
 }

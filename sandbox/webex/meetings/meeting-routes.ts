@@ -1,41 +1,38 @@
 import type { FastifyInstance } from 'fastify';
 import { api, type ApiAnswer, type ApiCall, type Shell } from '../http-shell.ts';
-import type { Invitees } from '../invitees/invitees.ts';
 import { SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
-import { meetingNotFound, malformed, notBuilt, invalid, notFound } from '../webex-error.ts';
+import type { Templates } from '../templates/templates.ts';
+import type { Preferences } from '../users/preferences.ts';
+import type { WebexUser } from '../users/user.ts';
+import { invalid, malformed, meetingNotFound, notFound } from '../webex-error.ts';
+import type { WebexTables } from '../webex-tables.ts';
 import { CreationQuota } from './creation-quota.ts';
 import { CreateBody, PatchBody, PutBody, readBody, refuseLater } from './meeting-body.ts';
+import type { MeetingChanges } from './meeting-changes.ts';
+import { mergeOptions } from './meeting-options.ts';
+import { MeetingReader } from './meeting-reader.ts';
 import { MeetingSearch } from './meeting-search.ts';
 import { readZone } from './meeting-times.ts';
-import { instanceView, occurrenceView, seriesView, type Beholder, type MeetingView } from './meeting-view.ts';
-import { occurrenceIdOf, type Meeting } from './meeting.ts';
-import type { Meetings } from './meetings.ts';
-import type { WebexTables } from '../webex-tables.ts';
+import { siteOf, type CreateDefaults, type Meetings } from './meetings.ts';
+import { occurrenceById, wasDeleted } from './occurrences.ts';
 
 const INSTANCE = /_I_\d+$/;
-const OCCURRENCE = /^([0-9a-f]{32})_\d{8}T\d{6}Z$/;
 
-interface MeetingRoutesDeps extends Shell {
+export interface MeetingRoutesDeps extends Shell {
   readonly tables: WebexTables;
   readonly meetings: Meetings;
-  readonly invitees: Invitees;
+  readonly changes: MeetingChanges;
+  readonly preferences: Preferences;
+  readonly templates: Templates;
 }
 
-interface Reader {
-  beholder: (meeting: Meeting, email: string, clientId: string, zone: string) => Beholder;
-  /** What a write answers. */
-  written: (call: ApiCall, meeting: Meeting) => MeetingView;
-  /** What `GET /meetings/{id}` answers, by the form of the id. */
-  one: (call: ApiCall) => MeetingView;
-}
-
-/** `/meetings` below the server's prefix. */
+/** `/meetings` and `/meetings/{meetingId}` below the server's prefix. */
 export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps): void {
   const { ground, meetings } = deps;
   const quota = new CreationQuota(deps.tables, ground.clock, ground.switches);
-  const search = new MeetingSearch(ground, meetings, deps.invitees);
-  const read = reader(deps);
+  const search = new MeetingSearch(ground, meetings);
+  const read = new MeetingReader(ground, meetings);
 
   server.post(
     '/meetings',
@@ -44,9 +41,10 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
       if (hostEmail === undefined) quota.own(call.session.user.email);
       else quota.onBehalf(call.session.clientId, hostEmail);
       refuseLater(call.body);
-      const body = readBody(CreateBody, call.body);
       const host = call.actFor(hostEmail);
-      const meeting = meetings.create(host, call.session.clientId, body);
+      const body = readBody(CreateBody, deps.templates.fillTimes(call.body, host));
+      const defaults = defaultsFor(deps, host, body, hostEmail !== undefined);
+      const meeting = meetings.create(host, call.session.clientId, body, defaults);
       return { status: 200, body: read.written(call, meeting) };
     }),
   );
@@ -72,10 +70,11 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
   );
 
   changeRoutes(server, deps, read);
+  deleteRoute(server, deps);
 }
 
-function changeRoutes(server: FastifyInstance, deps: MeetingRoutesDeps, read: Reader): void {
-  const { ground, meetings } = deps;
+function changeRoutes(server: FastifyInstance, deps: MeetingRoutesDeps, read: MeetingReader): void {
+  const { meetings, changes } = deps;
   const change = (replaces: boolean) =>
     api(deps, SCHEDULES_WRITE, (call) => {
       const id = writableId(call);
@@ -84,64 +83,62 @@ function changeRoutes(server: FastifyInstance, deps: MeetingRoutesDeps, read: Re
       const body = readBody(replaces ? PutBody : PatchBody, call.body);
       const host = call.actFor(body.hostEmail);
       const meeting = meetings.hosted(id, host.email);
-      const updated = meetings.update(meeting, host, call.session.clientId, body, replaces);
-      return { status: 200, body: read.written(call, updated) };
+      const asked = { host, clientId: call.session.clientId, body, replaces };
+      if (id === meeting.id) return { status: 200, body: read.written(call, changes.series(meeting, asked)) };
+      const occurrence = occurrenceById(meeting, id);
+      if (!occurrence) throw meetingNotFound();
+      const after = changes.occurrence(meeting, occurrence, asked);
+      return { status: 200, body: read.written(call, after.meeting, after.occurrence) };
     });
   server.patch('/meetings/:meetingId', change(false));
   server.put('/meetings/:meetingId', change(true));
+}
 
+function deleteRoute(server: FastifyInstance, deps: MeetingRoutesDeps): void {
+  const { ground, meetings, changes } = deps;
   server.delete(
     '/meetings/:meetingId',
     api(deps, SCHEDULES_WRITE, (call): ApiAnswer => {
       const id = writableId(call);
       const host = call.actFor(call.query['hostEmail']);
-      const twice = meetings.find(id) === undefined && meetings.existed(id);
+      const trace = meetings.trace(id);
+      const twice = trace && (!meetings.find(id) || wasDeleted(trace, id));
       if (twice && ground.switches.number('webex.secondDelete') === 204) return { status: 204 };
-      meetings.delete(meetings.hosted(id, host.email), sendEmailOf(call.query['sendEmail']));
+      const meeting = meetings.hosted(id, host.email);
+      const sendEmail = sendEmailOf(call.query['sendEmail']);
+      if (id === meeting.id) meetings.delete(meeting, sendEmail);
+      else {
+        const occurrence = occurrenceById(meeting, id);
+        if (!occurrence) throw meetingNotFound();
+        changes.cancelOccurrence(meeting, occurrence, sendEmail);
+      }
       return { status: 204 };
     }),
   );
 }
 
-/** How meetings are shown to a caller. */
-function reader({ ground, meetings }: MeetingRoutesDeps): Reader {
-  const beholder = (meeting: Meeting, email: string, clientId: string, zone: string): Beholder => ({
-    now: ground.clock.now(),
-    zone,
-    host: meetings.host(meeting),
-    asHost: meetings.hosts(meeting, email),
-    clientId,
-    unknownFields: ground.switches.is('webex.unknownFields'),
-  });
-  const occurrence = (meeting: Meeting, as: Beholder): MeetingView =>
-    occurrenceView(meeting, as, ground.switches.text('webex.occurrenceMtid') === 'own');
+/** What stands where the body names nothing: the site's options, then the host's preferences, then the template's. */
+function defaultsFor(
+  { preferences, templates }: MeetingRoutesDeps,
+  host: WebexUser,
+  body: CreateBody,
+  onBehalf: boolean,
+): CreateDefaults {
+  const siteUrl = siteOf(host, body.siteUrl);
+  const options = preferences.meetingDefaults(host, siteUrl);
+  const template = body.templateId === undefined ? undefined : templates.of(host, body.templateId);
   return {
-    beholder,
-    // A write answers in the zone the meeting was scheduled in; reads answer in the zone their header asks for.
-    written: (call, meeting) =>
-      seriesView(meeting, beholder(meeting, meeting.hostEmail, call.session.clientId, meeting.timezone)),
-    one: (call) => {
-      const id = call.params['meetingId'] ?? '';
-      const { email } = call.actFor(call.query['hostEmail']);
-      const meeting = meetings.visible(id.slice(0, 32), email, call.headers['password']);
-      const zone = readZone(call.headers['timezone'], ground.switches);
-      const as = beholder(meeting, email, call.session.clientId, zone);
-      if (id === meeting.id)
-        return call.query['current'] === 'true' ? occurrence(meeting, as) : seriesView(meeting, as);
-      // A moved meeting's occurrence has a new id; the old one is gone.
-      if (id === occurrenceIdOf(meeting)) return occurrence(meeting, as);
-      const instance = meeting.instances.find((known) => known.id === id);
-      if (!instance) throw meetingNotFound();
-      return instanceView(meeting, instance, as);
-    },
+    options: template ? mergeOptions(options, template.options) : options,
+    roomNumber:
+      body.scheduledType === 'personalRoomMeeting' ? preferences.roomNumber(host, siteUrl) : undefined,
+    onBehalf,
   };
 }
 
-/** @throws {WebexError} for ids that cannot be written: instances never, occurrences not in this local Webex */
+/** @throws {WebexError} for ids that cannot be written: an instance is what it was */
 function writableId(call: ApiCall): string {
   const id = call.params['meetingId'] ?? '';
   if (INSTANCE.test(id)) throw invalid(`Meeting ID '${id}' is not allowed for this API.`);
-  if (OCCURRENCE.test(id)) throw notBuilt('changing one occurrence');
   if (id === '') throw notFound();
   return id;
 }

@@ -1,25 +1,45 @@
 /** `GET /meetings`: which meetings a query finds. The default windows hide what lies more than a week ahead. */
 import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
-import type { Invitees } from '../invitees/invitees.ts';
 import { malformed, notBuilt } from '../webex-error.ts';
 import { readBody } from './meeting-body.ts';
+import { occurrenceStates, stateOf } from './meeting-state.ts';
 import { readInstant } from './meeting-times.ts';
 import {
   instanceView,
   occurrenceView,
   seriesView,
   tagsFor,
-  webLinkOf,
   type Beholder,
   type MeetingView,
 } from './meeting-view.ts';
-import { occurrenceStateOf, stateOf, type Instance, type Meeting } from './meeting.ts';
+import { webLinkOf, type Instance, type Meeting } from './meeting.ts';
 import type { Meetings } from './meetings.ts';
+import {
+  asOccurrence,
+  currentOccurrence,
+  exceptionalOccurrences,
+  lastEnd,
+  occurrencesIn,
+  type Occurrence,
+} from './occurrences.ts';
 
-const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
+const MINUTE_MS = 60_000;
+const WEEK_MS = 7 * 24 * 60 * MINUTE_MS;
+/** Details of an ended instance appear this late. */
+const ENDED_AFTER_MS = 15 * MINUTE_MS;
+/** A listing of instances ends here. */
+const MOST_INSTANCES = 10_000;
+/** What an ended instance may have and no meeting here has: filters that ask for it find nothing. */
+const HAS = ['Chat', 'Recording', 'Transcription', 'Summary', 'ClosedCaption', 'Polls', 'QA', 'Slido'];
 
 const text = v.optional(v.pipe(v.string(), v.minLength(1)));
+const flag = v.optional(
+  v.pipe(
+    v.picklist(['true', 'false']),
+    v.transform((value) => value === 'true'),
+  ),
+);
 
 const SearchQuery = v.object({
   meetingNumber: text,
@@ -27,39 +47,43 @@ const SearchQuery = v.object({
   roomId: text,
   meetingSeriesId: text,
   meetingType: v.optional(v.picklist(['meetingSeries', 'scheduledMeeting', 'meeting'])),
-  state: text,
-  scheduledType: text,
+  state: v.optional(
+    v.picklist(['active', 'scheduled', 'ready', 'lobby', 'inProgress', 'ended', 'missed', 'expired']),
+  ),
+  scheduledType: v.optional(v.picklist(['meeting', 'webinar', 'personalRoomMeeting'])),
+  isModified: flag,
+  current: flag,
   from: text,
   to: text,
   siteUrl: text,
   integrationTag: text,
+  ...Object.fromEntries(HAS.map((what) => [`has${what}`, flag])),
 });
 type SearchQuery = v.InferOutput<typeof SearchQuery>;
 
 type Kind = 'meetingSeries' | 'scheduledMeeting' | 'meeting';
 
+/** One line of a listing: when it starts, and how it is shown. */
 interface Found {
-  readonly kind: Kind;
-  readonly meeting: Meeting;
-  readonly instance?: Instance;
+  readonly start: number;
+  readonly id: string;
+  readonly view: MeetingView;
 }
 
 interface Searcher {
   readonly email: string;
   readonly clientId: string;
-  /** How each hit is shown. */
+  /** How a hit is shown. */
   readonly beholder: (meeting: Meeting) => Beholder;
 }
 
 export class MeetingSearch {
   readonly #ground: Ground;
   readonly #meetings: Meetings;
-  readonly #invitees: Invitees;
 
-  constructor(ground: Ground, meetings: Meetings, invitees: Invitees) {
+  constructor(ground: Ground, meetings: Meetings) {
     this.#ground = ground;
     this.#meetings = meetings;
-    this.#invitees = invitees;
   }
 
   /**
@@ -69,50 +93,113 @@ export class MeetingSearch {
    */
   find(rawQuery: Readonly<Record<string, unknown>>, searcher: Searcher): readonly MeetingView[] {
     const query = readBody(SearchQuery, rawQuery);
+    const direct = [query.meetingNumber, query.webLink, query.roomId].filter((value) => value !== undefined);
+    if (direct.length > 1)
+      throw malformed("'meetingNumber', 'webLink' and 'roomId' cannot be specified at the same time");
     if (query.roomId !== undefined) throw notBuilt('meetings of a space');
-    const direct = [query.meetingNumber, query.webLink].filter((value) => value !== undefined).length;
-    if (direct > 1) throw malformed("'meetingNumber', 'webLink' and 'roomId' are mutually exclusive.");
-    const mine = this.#meetings.list().filter((meeting) => this.#concerns(meeting, searcher.email));
-    const found = direct > 0 ? this.#direct(mine, query) : this.#listed(mine, query, searcher.clientId);
+    const mine = this.#meetings.list().filter((meeting) => this.#meetings.concerns(meeting, searcher.email));
+    const found =
+      direct.length > 0 && query.meetingSeriesId === undefined
+        ? mine.flatMap((meeting) => this.#direct(meeting, query, searcher))
+        : this.#listed(mine, query, searcher);
     return found
-      .sort((a, b) => startOf(a) - startOf(b) || (a.meeting.id < b.meeting.id ? -1 : 1))
-      .map((hit) => this.#view(hit, searcher.beholder(hit.meeting)));
+      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
+      .slice(0, MOST_INSTANCES)
+      .map(({ view }) => view);
   }
 
-  /** Lists hold meetings where one is only a guest, too. */
-  #concerns(meeting: Meeting, email: string): boolean {
-    return this.#meetings.hosts(meeting, email) || this.#invitees.invites(meeting.id, email);
+  /**
+   * A number or a link disables type, state and window. It finds the next occurrence unless `current` is false; that of
+   * an exception finds the exception instead of its series.
+   */
+  #direct(meeting: Meeting, query: SearchQuery, searcher: Searcher): Found[] {
+    const now = this.#ground.clock.now();
+    const matches = (face: Meeting): boolean =>
+      query.meetingNumber === undefined
+        ? [face.mtid, face.occurrenceMtid].some((mtid) => webLinkOf(face, mtid) === query.webLink)
+        : face.meetingNumber === query.meetingNumber;
+    const own = exceptionalOccurrences(meeting)
+      .filter(({ exception }) => exception?.join !== undefined)
+      .filter((occurrence) => matches({ ...asOccurrence(meeting, occurrence), mtid: '' }));
+    if (own.length > 0) return this.#occurrences(meeting, own, searcher);
+    if (!matches(meeting)) return [];
+    if (query.current === false) return [this.#series(meeting, query, searcher)];
+    return this.#occurrences(meeting, [currentOccurrence(meeting, now)], searcher);
   }
 
-  /** A number or a link disables type, state and window. */
-  #direct(meetings: readonly Meeting[], query: SearchQuery): Found[] {
-    return meetings
-      .filter((meeting) => query.meetingNumber === undefined || meeting.meetingNumber === query.meetingNumber)
-      .filter((meeting) => {
-        const links = [meeting.mtid, meeting.occurrenceMtid].map((mtid) => webLinkOf(meeting, mtid));
-        return query.webLink === undefined || links.includes(query.webLink);
-      })
-      .map((meeting) => ({ kind: 'meetingSeries', meeting }));
-  }
-
-  #listed(meetings: readonly Meeting[], query: SearchQuery, clientId: string): Found[] {
+  #listed(meetings: readonly Meeting[], query: SearchQuery, searcher: Searcher): Found[] {
     const series = query.meetingSeriesId;
     const window = this.#window(query);
-    const kinds = kindsOf(query);
-    return (
-      meetings
-        .filter((meeting) => series === undefined || meeting.id === series)
-        // A series' listing knows neither tags nor sites.
-        .filter((meeting) => series !== undefined || this.#tagged(meeting, query.integrationTag, clientId))
-        .filter(
-          (meeting) =>
-            series !== undefined || query.siteUrl === undefined || meeting.siteUrl === query.siteUrl,
-        )
-        .filter(() => query.scheduledType === undefined || query.scheduledType === 'meeting')
-        .flatMap((meeting) => kinds.flatMap((kind) => expand(meeting, kind)))
-        .filter((hit) => query.state === undefined || this.#state(hit) === query.state)
-        .filter((hit) => startOf(hit) < window.to && endOf(hit) > window.from)
-    );
+    const chosen =
+      series === undefined
+        ? meetings
+            .filter((meeting) => this.#tagged(meeting, query.integrationTag, searcher.clientId))
+            .filter(({ siteUrl }) => query.siteUrl === undefined || siteUrl === query.siteUrl)
+            .filter((meeting) => ofType(meeting, query))
+        : // A series' listing knows neither tags nor sites nor kinds.
+          meetings.filter(
+            ({ id, scheduledType }) => id === series && scheduledType !== 'personalRoomMeeting',
+          );
+    return kindsOf(query)
+      .flatMap((kind) => chosen.flatMap((meeting) => this.#expand(meeting, kind, window, query, searcher)))
+      .filter(({ view }) => query.state === undefined || view['state'] === query.state);
+  }
+
+  #expand(
+    meeting: Meeting,
+    kind: Kind,
+    window: { readonly from: number; readonly to: number },
+    query: SearchQuery,
+    searcher: Searcher,
+  ): Found[] {
+    if (kind === 'meeting') return this.#instances(meeting, window, query, searcher);
+    if (kind === 'scheduledMeeting') {
+      const hits = occurrencesIn(meeting, window.from, window.to).filter(
+        ({ exception }) => query.isModified === undefined || query.isModified === (exception !== undefined),
+      );
+      return this.#occurrences(meeting, hits, searcher);
+    }
+    const overlaps = meeting.start < window.to && lastEnd(meeting) > window.from;
+    return overlaps && !this.#unlisted(meeting) ? [this.#series(meeting, query, searcher)] : [];
+  }
+
+  /** A listed series shows the times of its next occurrence, unless the query wants the whole of it. */
+  #series(meeting: Meeting, query: SearchQuery, { beholder }: Searcher): Found {
+    const shown = query.current === false ? undefined : currentOccurrence(meeting, this.#ground.clock.now());
+    const view = seriesView(meeting, beholder(meeting), shown);
+    return { start: shown?.start ?? meeting.start, id: meeting.id, view };
+  }
+
+  #occurrences(meeting: Meeting, occurrences: readonly Occurrence[], { beholder }: Searcher): Found[] {
+    if (occurrences.length === 0) return [];
+    const state = occurrenceStates(meeting, this.#ground.clock.now());
+    const as = beholder(meeting);
+    return occurrences.map((occurrence) => ({
+      start: occurrence.start,
+      id: occurrence.id,
+      view: occurrenceView(meeting, occurrence, state(occurrence), as),
+    }));
+  }
+
+  #instances(
+    meeting: Meeting,
+    { from, to }: { readonly from: number; readonly to: number },
+    query: SearchQuery,
+    { beholder }: Searcher,
+  ): Found[] {
+    const now = this.#ground.clock.now();
+    const wanted = query as Readonly<Record<string, unknown>>;
+    const wantsMore = query.state === 'ended' && HAS.some((what) => wanted[`has${what}`] === true);
+    if (wantsMore) return [];
+    const shown = ({ startedAt, endedAt }: Instance): boolean =>
+      startedAt < to &&
+      (endedAt ?? Number.POSITIVE_INFINITY) > from &&
+      (endedAt === undefined || endedAt + ENDED_AFTER_MS <= now);
+    return meeting.instances.filter(shown).map((instance) => ({
+      start: instance.startedAt,
+      id: instance.id,
+      view: instanceView(meeting, instance, beholder(meeting)),
+    }));
   }
 
   /** Now … +7 days, for instances -7 days … now; with one side named, the other is a week from it. */
@@ -136,35 +223,24 @@ export class MeetingSearch {
     return indexed && (tagsFor(meeting, clientId)?.includes(tag) ?? false);
   }
 
-  #state({ kind, meeting, instance }: Found): string {
-    const now = this.#ground.clock.now();
-    if (kind === 'meetingSeries') return stateOf(meeting, now);
-    if (kind === 'scheduledMeeting') return occurrenceStateOf(meeting, now);
-    return instance?.endedAt === undefined ? 'inProgress' : 'ended';
+  /** Seen inside Cisco: some recurring meetings that are active do not show up in lists. */
+  #unlisted(meeting: Meeting): boolean {
+    const missing = this.#ground.switches.text('webex.tagIndex') === 'activeSeriesMissing';
+    return (
+      missing && meeting.recurrence !== undefined && stateOf(meeting, this.#ground.clock.now()) === 'active'
+    );
   }
+}
 
-  #view({ kind, meeting, instance }: Found, beholder: Beholder): MeetingView {
-    if (instance) return instanceView(meeting, instance, beholder);
-    if (kind === 'meetingSeries') return seriesView(meeting, beholder);
-    return occurrenceView(meeting, beholder, this.#ground.switches.text('webex.occurrenceMtid') === 'own');
-  }
+/** Personal room meetings are listed as occurrences only. */
+function ofType({ scheduledType = 'meeting' }: Meeting, query: SearchQuery): boolean {
+  if (scheduledType === 'personalRoomMeeting' && (query.meetingType ?? 'meetingSeries') === 'meetingSeries')
+    return false;
+  return query.scheduledType === undefined || query.scheduledType === scheduledType;
 }
 
 /** A series' id without a type lists its occurrences and its instances. */
 function kindsOf(query: SearchQuery): readonly Kind[] {
   if (query.meetingType !== undefined) return [query.meetingType];
   return query.meetingSeriesId === undefined ? ['meetingSeries'] : ['scheduledMeeting', 'meeting'];
-}
-
-function expand(meeting: Meeting, kind: Kind): Found[] {
-  if (kind !== 'meeting') return [{ kind, meeting }];
-  return meeting.instances.map((instance) => ({ kind, meeting, instance }));
-}
-
-function startOf({ meeting, instance }: Found): number {
-  return instance?.startedAt ?? meeting.start;
-}
-
-function endOf({ meeting, instance }: Found): number {
-  return instance === undefined ? meeting.end : (instance.endedAt ?? Number.POSITIVE_INFINITY);
 }

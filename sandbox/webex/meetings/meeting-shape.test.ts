@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { HOUR, items, webexOnPort, type Json, type WebexOnPort } from '../test/webex-on-port.ts';
+import { HOUR, items, MINUTE, webexOnPort, type Json, type WebexOnPort } from '../test/webex-on-port.ts';
 
 /** Field by field, in the order of recorded replies: name, and what its value must look like. */
 const SHAPE: readonly (readonly [field: string, form: RegExp | string | number | boolean | object])[] = [
@@ -169,11 +169,10 @@ describe('other views of the same meeting', () => {
     local.webex.setMeetingState(id, 'inProgress');
     local.pass(HOUR / 2 + 5_000);
     local.webex.setMeetingState(id, 'ended');
-    const list = await local.call(
-      'GET',
-      `/meetings?meetingType=meeting&meetingSeriesId=${id}&from=2026-03-03T00:00:00Z`,
-    );
-    const [instance] = items(list);
+    const query = `meetingType=meeting&meetingSeriesId=${id}&from=2026-03-03T00:00:00Z`;
+    expect(items(await local.call('GET', `/meetings?${query}`))).toEqual([]);
+    local.pass(15 * MINUTE);
+    const [instance] = items(await local.call('GET', `/meetings?${query}`));
     expect(instance).toMatchObject({
       state: 'ended',
       meetingSeriesId: id,

@@ -4,8 +4,10 @@
  */
 import type { WebexUser } from '../users/user.ts';
 import { publicId } from '../identifiers.ts';
-import { occurrenceIdOf, occurrenceStateOf, stateOf, type Instance, type Meeting } from './meeting.ts';
+import { instanceState, stateOf, type OccurrenceState } from './meeting-state.ts';
 import { formatInstant } from './meeting-times.ts';
+import { personalRoomLink, webLinkOf, type Instance, type Meeting } from './meeting.ts';
+import { asOccurrence, occurrenceIdAt, occurrenceOfSlot, type Occurrence } from './occurrences.ts';
 
 export type MeetingView = Readonly<Record<string, unknown>>;
 
@@ -20,60 +22,98 @@ export interface Beholder {
   readonly clientId: string;
   /** Adds a key that no published description has. */
   readonly unknownFields: boolean;
+  /** A series names itself as its series. */
+  readonly seriesIdOnSeries: boolean;
+  /** The occurrence view of a meeting has another link than its series view. */
+  readonly ownOccurrenceLinks: boolean;
 }
 
-const CALL_IN = [
+/** The numbers of every site here. */
+export const CALL_IN_NUMBERS = [
   { label: 'US Toll', callInNumber: '+1-415-655-0001', tollType: 'toll' },
   { label: 'France Toll', callInNumber: '+33-1-7091-8646', tollType: 'toll' },
 ];
-const DIAL_IN_IP = '173.243.2.68';
+export const DIAL_IN_IP = '173.243.2.68';
 
-export function seriesView(meeting: Meeting, beholder: Beholder): MeetingView {
+/** @param shown - the occurrence whose times stand for the series'; without it the first one */
+export function seriesView(meeting: Meeting, beholder: Beholder, shown?: Occurrence): MeetingView {
+  const { start, end } = shown ?? meeting;
   return present({
     id: meeting.id,
+    meetingSeriesId: beholder.seriesIdOnSeries ? meeting.id : undefined,
     ...head(meeting, beholder),
     meetingType: 'meetingSeries',
     state: stateOf(meeting, beholder.now),
-    ...times(meeting.start, meeting.end, beholder.zone),
-    ...tail(meeting, beholder, webLinkOf(meeting, meeting.mtid)),
+    ...times(start, end, beholder.zone),
+    recurrence: meeting.recurrence?.rule,
+    ...tail(meeting, meeting.id, beholder, webLinkOf(meeting, meeting.mtid)),
   });
 }
 
-export function occurrenceView(meeting: Meeting, beholder: Beholder, ownMtid: boolean): MeetingView {
-  const webLink = webLinkOf(meeting, ownMtid ? meeting.occurrenceMtid : meeting.mtid);
+/** @param state - worked out by the caller, who may need many */
+export function occurrenceView(
+  meeting: Meeting,
+  occurrence: Occurrence,
+  state: OccurrenceState,
+  beholder: Beholder,
+): MeetingView {
+  const face = asOccurrence(meeting, occurrence);
+  const ownLink = beholder.ownOccurrenceLinks || occurrence.exception?.join !== undefined;
   return present({
-    id: occurrenceIdOf(meeting),
+    id: occurrence.id,
     meetingSeriesId: meeting.id,
-    ...head(meeting, beholder),
+    ...head(face, beholder),
     meetingType: 'scheduledMeeting',
-    state: occurrenceStateOf(meeting, beholder.now),
-    isModified: false,
-    ...times(meeting.start, meeting.end, beholder.zone),
-    ...tail(meeting, beholder, webLink),
+    state,
+    isModified: occurrence.exception !== undefined,
+    ...times(face.start, face.end, beholder.zone),
+    ...tail(face, occurrence.id, beholder, webLinkOf(face, ownLink ? face.occurrenceMtid : face.mtid)),
   });
 }
 
-export function instanceView(meeting: Meeting, instance: Instance, beholder: Beholder): MeetingView {
-  if (instance.endedAt !== undefined) return endedView(meeting, instance, beholder);
-  return present({
+export function instanceView(series: Meeting, instance: Instance, beholder: Beholder): MeetingView {
+  const slot = instance.slot ?? series.start;
+  const occurrence = occurrenceOfSlot(series, slot);
+  const meeting = occurrence ? asOccurrence(series, occurrence) : series;
+  const scheduledMeetingId = occurrence?.id ?? occurrenceIdAt(series.id, slot);
+  if (instance.endedAt !== undefined) return endedView(meeting, instance, scheduledMeetingId, beholder);
+  const view = {
     id: instance.id,
     meetingSeriesId: meeting.id,
-    scheduledMeetingId: occurrenceIdOf(meeting),
+    scheduledMeetingId,
     ...head(meeting, beholder),
     meetingType: 'meeting',
-    state: 'inProgress',
+    state: instanceState(instance),
     timezone: beholder.zone,
     start: formatInstant(instance.startedAt, beholder.zone),
-    ...tail(meeting, beholder, webLinkOf(meeting, meeting.mtid)),
-  });
+    ...tail(meeting, instance.id, beholder, webLinkOf(meeting, meeting.mtid)),
+  };
+  return present(instance.lobby === true ? { ...view, ...HIDDEN_IN_LOBBY } : view);
 }
 
+/** What nobody is told while people only wait. */
+const HIDDEN_IN_LOBBY = {
+  password: undefined,
+  phoneAndVideoSystemPassword: undefined,
+  hostKey: undefined,
+  sipAddress: undefined,
+  telephony: undefined,
+  meetingOptions: undefined,
+  attendeePrivileges: undefined,
+  audioConnectionOptions: undefined,
+};
+
 /** An ended instance has real seconds and few keys. */
-function endedView(meeting: Meeting, instance: Instance, beholder: Beholder): MeetingView {
+function endedView(
+  meeting: Meeting,
+  instance: Instance,
+  scheduledMeetingId: string,
+  beholder: Beholder,
+): MeetingView {
   return present({
     id: instance.id,
     meetingSeriesId: meeting.id,
-    scheduledMeetingId: occurrenceIdOf(meeting),
+    scheduledMeetingId,
     title: meeting.title,
     agenda: meeting.agenda,
     meetingType: 'meeting',
@@ -85,13 +125,8 @@ function endedView(meeting: Meeting, instance: Instance, beholder: Beholder): Me
     siteUrl: meeting.siteUrl,
     webLink: webLinkOf(meeting, instance.id),
     integrationTags: tagsFor(meeting, beholder.clientId),
-    scheduledType: 'meeting',
+    scheduledType: typeOf(meeting),
   });
-}
-
-export function webLinkOf(meeting: Meeting, mtid: string): string {
-  const site = meeting.siteUrl.split('.', 1)[0] ?? meeting.siteUrl;
-  return `https://${meeting.siteUrl}/${site}/j.php?MTID=${mtid}`;
 }
 
 export function tagsFor(meeting: Meeting, clientId: string): readonly string[] | undefined {
@@ -121,14 +156,15 @@ function hostOf(meeting: Meeting, { host }: Beholder): Record<string, unknown> {
   };
 }
 
-function tail(meeting: Meeting, beholder: Beholder, webLink: string): Record<string, unknown> {
+function tail(meeting: Meeting, id: string, beholder: Beholder, webLink: string): Record<string, unknown> {
   const { options } = meeting;
+  const room = meeting.scheduledType === 'personalRoomMeeting';
   return {
     ...hostOf(meeting, beholder),
     siteUrl: meeting.siteUrl,
     hostKey: beholder.asHost ? meeting.hostKey : undefined,
     webLink,
-    sipAddress: `${meeting.meetingNumber}@${meeting.siteUrl}`,
+    sipAddress: room ? sipOfRoom(meeting) : `${meeting.meetingNumber}@${meeting.siteUrl}`,
     dialInIpAddress: DIAL_IN_IP,
     enabledAutoRecordMeeting: options.enabledAutoRecordMeeting,
     allowAnyUserToBeCoHost: options.allowAnyUserToBeCoHost,
@@ -143,11 +179,12 @@ function tail(meeting: Meeting, beholder: Beholder, webLink: string): Record<str
     enableAutomaticLock: options.enableAutomaticLock,
     automaticLockMinutes: options.automaticLockMinutes,
     unlockedMeetingJoinSecurity: options.unlockedMeetingJoinSecurity,
-    telephony: beholder.asHost ? telephonyOf(meeting) : undefined,
+    telephony: beholder.asHost ? telephonyOf(meeting, id) : undefined,
     meetingOptions: options.meetingOptions,
     attendeePrivileges: options.attendeePrivileges,
     sessionTypeId: options.sessionTypeId,
-    scheduledType: 'meeting',
+    scheduledType: typeOf(meeting),
+    ...webinarOf(meeting, beholder),
     integrationTags: tagsFor(meeting, beholder.clientId),
     trackingCodes: options.trackingCodes ?? undefined,
     simultaneousInterpretation: { enabled: false },
@@ -161,15 +198,34 @@ function tail(meeting: Meeting, beholder: Beholder, webLink: string): Record<str
 }
 
 /** Absent for meetings without telephone audio. The link is relative to the API's origin. */
-function telephonyOf(meeting: Meeting): Record<string, unknown> | undefined {
+function telephonyOf(meeting: Meeting, id: string): Record<string, unknown> | undefined {
   const audio = meeting.options.audioConnectionOptions;
   if (audio?.audioConnectionType !== 'webexAudio') return undefined;
   return {
     accessCode: meeting.meetingNumber,
-    callInNumbers: CALL_IN,
-    links: [
-      { rel: 'globalCallinNumbers', href: `/v1/meetings/${meeting.id}/globalCallinNumbers`, method: 'GET' },
-    ],
+    callInNumbers: CALL_IN_NUMBERS,
+    links: [{ rel: 'globalCallinNumbers', href: `/v1/meetings/${id}/globalCallinNumbers`, method: 'GET' }],
+  };
+}
+
+function typeOf({ scheduledType = 'meeting' }: Meeting): string {
+  return scheduledType;
+}
+
+function sipOfRoom(meeting: Meeting): string {
+  return `${personalRoomLink(meeting).split('/').at(-1) ?? ''}@${meeting.siteUrl}`;
+}
+
+/** What only webinars show. */
+function webinarOf(meeting: Meeting, { asHost }: Beholder): Record<string, unknown> {
+  if (meeting.scheduledType !== 'webinar') return {};
+  return {
+    enabledWebcastView: meeting.options.enabledWebcastView ?? false,
+    panelistPassword: asHost ? (meeting.options.panelistPassword ?? meeting.password) : undefined,
+    phoneAndVideoSystemPanelistPassword: asHost ? meeting.phonePassword : undefined,
+    requireAttendeeLogin: meeting.options.requireAttendeeLogin ?? false,
+    restrictToInvitees: meeting.options.restrictToInvitees ?? false,
+    maxWebinarAttendeeCapacity: 1000,
   };
 }
 

@@ -1,36 +1,67 @@
 /**
- * A meeting as this local Webex keeps it, and what it *is* at an instant: states are never stored where time alone
- * makes them, so a jump of the clock needs no job.
- *
- * - active: from creation until the scheduled end · inProgress: somebody is in it · expired: over
- * - gone: deleted, or 180 days after the scheduled end, when Webex deletes by itself
+ * A meeting as this local Webex keeps it: a series, of which a single meeting is the case with one occurrence.
+ * What it *is* at an instant (its occurrences, their states) is worked out in `occurrences.ts` and `meeting-state.ts`:
+ * nothing is stored that time alone makes, so a jump of the clock needs no job.
  */
+import type { Recurrence } from '../recurrence/recurrence.ts';
 import type { MeetingOptions } from './meeting-options.ts';
 
+/** Once that somebody was in it, or waited for it. */
 export interface Instance {
   /** `<meetingId>_I_<18 digits>` */
   readonly id: string;
+  /** The occurrence it belongs to, by its original start. */
+  readonly slot?: number;
   readonly startedAt: number;
   readonly endedAt?: number;
+  /** Somebody waits, nobody has started it. */
+  readonly lobby?: boolean;
 }
 
-export interface Meeting {
-  readonly id: string;
+/** What makes a meeting reachable. A secret of the host's, apart from number and link. */
+interface JoinData {
   readonly meetingNumber: string;
+  readonly phonePassword: string;
+  readonly hostKey: string;
+  readonly occurrenceMtid: string;
+}
+
+/** One occurrence that differs from its series. */
+export interface Exception {
+  /** What stands in its id: its original start, or its new one. */
+  readonly idAt: number;
+  readonly start: number;
+  readonly end: number;
+  readonly title?: string;
+  /** null = it has none although the series has one. */
+  readonly agenda?: string | null;
+  readonly password?: string;
+  readonly options?: MeetingOptions;
+  /** Its own, if it is a meeting of its own. */
+  readonly join?: JoinData;
+}
+
+export type ScheduledType = 'meeting' | 'webinar' | 'personalRoomMeeting';
+
+export interface Meeting extends JoinData {
+  readonly id: string;
   readonly title: string;
   readonly agenda?: string;
   readonly password: string;
-  readonly phonePassword: string;
-  readonly hostKey: string;
-  /** Scheduled start and end, ms since the epoch, full minutes. */
+  /** Scheduled start and end of the first occurrence, ms since the epoch, full minutes. */
   readonly start: number;
   readonly end: number;
   readonly timezone: string;
+  readonly recurrence?: Recurrence;
+  /** Occurrences that differ, by their original start. */
+  readonly exceptions?: Readonly<Record<string, Exception>>;
+  /** Original starts of occurrences that were deleted. */
+  readonly cancelled?: readonly number[];
+  readonly scheduledType?: ScheduledType;
   readonly hostEmail: string;
   readonly siteUrl: string;
-  /** The series view's and the occurrence view's id in the join link: measured to differ for one and the same meeting. */
+  /** The series view's id in the join link: measured to differ from the occurrence view's of the same meeting. */
   readonly mtid: string;
-  readonly occurrenceMtid: string;
   readonly options: MeetingOptions;
   /** Integration tags by OAuth client: no client sees another one's. */
   readonly tags: Readonly<Record<string, readonly string[]>>;
@@ -41,45 +72,29 @@ export interface Meeting {
   readonly instances: readonly Instance[];
   /** How many of them belong to an earlier schedule: the meeting was moved since. */
   readonly earlierInstances: number;
+  /** Made by an administrator's client for its host: such a meeting cannot be given to another host. */
+  readonly onBehalf?: boolean;
   readonly connectorOwned: boolean;
   readonly deletedAt?: number;
 }
-
-export type MeetingState = 'active' | 'inProgress' | 'expired';
-type OccurrenceState = 'scheduled' | 'ready' | 'inProgress' | 'ended' | 'missed';
-
-const RETENTION_MS = 180 * 24 * 60 * 60 * 1000;
 
 export function runningInstance(meeting: Meeting): Instance | undefined {
   return meeting.instances.find(({ endedAt }) => endedAt === undefined);
 }
 
-/** True if this schedule of the meeting took place: an instance ended and the schedule was not moved since. */
-function tookPlace(meeting: Meeting): boolean {
-  return meeting.instances.slice(meeting.earlierInstances).some(({ endedAt }) => endedAt !== undefined);
+/** The link to a personal room is the room's, not the meeting's. */
+export function webLinkOf(meeting: Meeting, mtid: string): string {
+  if (meeting.scheduledType === 'personalRoomMeeting') return personalRoomLink(meeting);
+  const site = meeting.siteUrl.split('.', 1)[0] ?? meeting.siteUrl;
+  return `https://${meeting.siteUrl}/${site}/j.php?MTID=${mtid}`;
 }
 
-export function stateOf(meeting: Meeting, now: number): MeetingState {
-  if (runningInstance(meeting)) return 'inProgress';
-  return meeting.end <= now || tookPlace(meeting) ? 'expired' : 'active';
-}
-
-/** A single meeting's only occurrence is always the next one, so it is `ready` until it ended or was missed. */
-export function occurrenceStateOf(meeting: Meeting, now: number): OccurrenceState {
-  if (runningInstance(meeting)) return 'inProgress';
-  if (tookPlace(meeting)) return 'ended';
-  return meeting.end <= now ? 'missed' : 'ready';
-}
-
-/** When the meeting went away, by somebody or by Webex's own retention; undefined while it is there. */
-export function goneAt(meeting: Meeting, now: number): number | undefined {
-  if (meeting.deletedAt !== undefined) return meeting.deletedAt;
-  const retired = meeting.end + RETENTION_MS;
-  return retired <= now ? retired : undefined;
-}
-
-/** `<meetingId>_YYYYMMDDTHHMMSSZ` of the only occurrence. */
-export function occurrenceIdOf(meeting: Meeting): string {
-  const stamp = new Date(meeting.start).toISOString().replaceAll(/[-:]|\.\d{3}/g, '');
-  return `${meeting.id}_${stamp}`;
+export function personalRoomLink({
+  hostEmail,
+  siteUrl,
+}: {
+  readonly hostEmail: string;
+  readonly siteUrl: string;
+}): string {
+  return `https://${siteUrl}/meet/${hostEmail.split('@', 1)[0] ?? hostEmail}`;
 }

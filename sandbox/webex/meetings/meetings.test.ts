@@ -89,11 +89,9 @@ describe('create', () => {
   });
 
   it.each([
-    ['recurring meetings', { recurrence: 'FREQ=DAILY;COUNT=2' }],
-    ['webinars', { scheduledType: 'webinar' }],
-    ['personal room meetings', { scheduledType: 'personalRoomMeeting' }],
     ['instant meetings of a space', { adhoc: true }],
-    ['meeting templates', { templateId: 'x' }],
+    ['registration', { registration: { requireFirstName: true } }],
+    ['live streams', { liveStream: { destination: 'x' } }],
   ])('refuses %s by name', async (what, overrides) => {
     const answer = await local.call('POST', '/meetings', meetingBody(overrides));
     expect(answer.status).toBe(501);
@@ -273,11 +271,6 @@ describe('update', () => {
       400,
       `Meeting ID '${instance}' is not allowed for this API.`,
     ]);
-  });
-
-  it('says that one occurrence cannot be changed here', async () => {
-    const { id } = await local.create();
-    expect((await local.call('PATCH', `/meetings/${id}_20260303T090000Z`, { title: 'x' })).status).toBe(501);
   });
 
   it("leaves a connector's meeting alone", async () => {

@@ -1,22 +1,32 @@
 import type { Ground } from '../../control/ground.ts';
 import { digits, newMeetingId, newMeetingNumber, newMtid } from '../identifiers.ts';
 import type { Invitees } from '../invitees/invitees.ts';
-import type { MailKind, MailLog } from '../mail/mail-log.ts';
+import { readRecurrence } from '../recurrence/read-recurrence.ts';
 import type { WebexUser } from '../users/user.ts';
 import { preferredSite, type Users } from '../users/users.ts';
-import { forbidden, invalid, malformed, meetingNotFound } from '../webex-error.ts';
+import { forbidden, invalid, meetingNotFound } from '../webex-error.ts';
 import type { WebexTables } from '../webex-tables.ts';
-import type { CreateBody, PatchBody } from './meeting-body.ts';
-import { mergeOptions, siteDefaults, type MeetingOptions, type SiteProfile } from './meeting-options.ts';
-import { readSchedule, readZone, type Schedule } from './meeting-times.ts';
-import { goneAt, runningInstance, type Meeting } from './meeting.ts';
-import { generatePassword, passwordProblem } from './password-policy.ts';
+import { checkCombinations, type CreateBody } from './meeting-body.ts';
+import type { MeetingNews } from './meeting-news.ts';
+import { mergeOptions, type MeetingOptions } from './meeting-options.ts';
+import { goneAt } from './meeting-state.ts';
+import { readSchedule, type Schedule } from './meeting-times.ts';
+import { runningInstance, type Instance, type Meeting } from './meeting.ts';
+import { currentOccurrence, occurrenceById, type Occurrence } from './occurrences.ts';
+import { acceptedPassword } from './password-policy.ts';
 
-const IN_PROGRESS = 'Meeting is in progress';
-const CONNECTOR = 'Updating a meeting that was created by a calendar connector is not allowed.';
+export const IN_PROGRESS = 'Meeting is in progress';
+
+/** What stands in a body's place where it names nothing: options of the site, the host's preferences, a template. */
+export interface CreateDefaults {
+  readonly options: MeetingOptions;
+  /** The personal room's number, where the meeting is held there. */
+  readonly roomNumber?: string | undefined;
+  readonly onBehalf: boolean;
+}
 
 /**
- * Single meetings. A change is checked in full before the first row is put.
+ * The meetings that there are. A change is checked in full before the first row is put.
  *
  * Invariants: a number, a password and an id never change; a deleted row stays as the truth's tombstone; whoever is
  * neither host nor guest learns nothing, not even that a meeting exists.
@@ -26,104 +36,76 @@ export class Meetings {
   readonly #ground: Ground;
   readonly #users: Users;
   readonly #invitees: Invitees;
-  readonly #mail: MailLog;
+  readonly #news: MeetingNews;
 
-  constructor(tables: WebexTables, ground: Ground, users: Users, invitees: Invitees, mail: MailLog) {
+  constructor(tables: WebexTables, ground: Ground, users: Users, invitees: Invitees, news: MeetingNews) {
     this.#tables = tables;
     this.#ground = ground;
     this.#users = users;
     this.#invitees = invitees;
-    this.#mail = mail;
+    this.#news = news;
   }
 
   /** @throws {WebexError} 400, 403 */
-  create(host: WebexUser, clientId: string, body: CreateBody): Meeting {
-    const siteUrl = this.#site(host, body.siteUrl);
+  create(host: WebexUser, clientId: string, body: CreateBody, defaults: CreateDefaults): Meeting {
+    const siteUrl = siteOf(host, body.siteUrl);
     const now = this.#ground.clock.now();
-    const schedule = readSchedule(body, now, this.#ground.switches);
-    checkCoHosts(body);
-    const profile = this.#ground.switches.text('webex.site') as SiteProfile;
+    checkCombinations(body, body.scheduledType);
     const meeting: Meeting = {
       id: newMeetingId(),
-      meetingNumber: newMeetingNumber(),
+      meetingNumber: defaults.roomNumber ?? newMeetingNumber(),
       title: body.title,
       ...(body.agenda ? { agenda: body.agenda } : {}),
-      password: this.#password(host, body.password),
+      password: acceptedPassword(host.passwordPolicy, body.password),
       phonePassword: digits(8),
       hostKey: digits(6),
-      ...schedule,
+      ...this.#scheduled(body, now),
+      ...(body.scheduledType === 'meeting' ? {} : { scheduledType: body.scheduledType }),
       hostEmail: host.email,
       siteUrl,
       mtid: newMtid(),
       occurrenceMtid: newMtid(),
-      options: mergeOptions(siteDefaults(profile), body),
-      tags: body.integrationTags ? { [clientId]: body.integrationTags } : {},
+      options: mergeOptions(defaults.options, body),
+      tags: tagsOf(body, clientId),
       taggedAt: now,
       createdAt: now,
       updatedAt: now,
       instances: [],
       earlierInstances: 0,
+      ...(defaults.onBehalf ? { onBehalf: true } : {}),
       connectorOwned: false,
     };
-    this.#tables.meetings.put(meeting.id, meeting);
+    this.save(meeting);
     this.#invitees.addAll(meeting.id, body.invitees);
-    if (body.sendEmail) this.#tell(meeting, 'meetingScheduled', 'invitation');
+    this.#news.tell({ event: 'created', meeting }, body.sendEmail);
     return meeting;
   }
 
-  /**
-   * PATCH, and PUT with `replaces`: what it does not name (the agenda) goes.
-   * @throws {WebexError} 400, 403
-   */
-  update(meeting: Meeting, host: WebexUser, clientId: string, body: PatchBody, replaces: boolean): Meeting {
-    if (meeting.connectorOwned) throw forbidden(CONNECTOR);
-    if (runningInstance(meeting)) throw invalid(IN_PROGRESS);
-    const now = this.#ground.clock.now();
-    const schedule = this.#schedule(meeting, body, now);
-    const options = mergeOptions(meeting.options, body);
-    checkCoHosts(body);
-    const password = body.password === undefined ? meeting.password : this.#password(host, body.password);
-    const moved = schedule.start !== meeting.start || schedule.end !== meeting.end;
-    const { agenda: before, ...rest } = meeting;
-    const agenda = body.agenda === undefined && !replaces ? before : body.agenda;
-    const updated: Meeting = {
-      ...rest,
-      ...schedule,
-      ...(agenda ? { agenda } : {}),
-      title: body.title ?? meeting.title,
-      password,
-      options: withoutNull(options),
-      mtid:
-        moved && this.#ground.switches.text('webex.webLinkAfterTimeChange') === 'new'
-          ? newMtid()
-          : meeting.mtid,
-      updatedAt: now,
-      earlierInstances: moved ? meeting.instances.length : meeting.earlierInstances,
-      ...this.#tags(meeting, clientId, body.integrationTags, now),
-    };
-    this.#tables.meetings.put(meeting.id, updated);
-    if (body.sendEmail) this.#tell(updated, 'meetingUpdated', 'invitationUpdated');
-    return updated;
+  save(meeting: Meeting): void {
+    this.#tables.meetings.put(meeting.id, meeting);
   }
 
   /** @throws {WebexError} 400 while it runs, if the switch says so */
   delete(meeting: Meeting, sendEmail: boolean): void {
-    if (runningInstance(meeting) && this.#ground.switches.text('webex.deleteInProgress') === 'refused') {
-      throw invalid(IN_PROGRESS);
-    }
-    this.#tables.meetings.put(meeting.id, { ...meeting, deletedAt: this.#ground.clock.now() });
-    if (sendEmail) this.#tell(meeting, 'meetingCancelled', 'invitationCancelled');
+    if (runningInstance(meeting)) this.refuseDeletionInProgress();
+    this.save({ ...meeting, deletedAt: this.#ground.clock.now() });
+    this.#news.tell({ event: 'deleted', meeting }, sendEmail);
   }
 
-  /** A meeting that is there, whoever asks. */
+  /** Open: whether what is in progress can be deleted. @throws {WebexError} 400 */
+  refuseDeletionInProgress(): void {
+    if (this.#ground.switches.text('webex.deleteInProgress') === 'refused') throw invalid(IN_PROGRESS);
+  }
+
+  /** A meeting that is there, whoever asks. @param id - the meeting's, or one of an occurrence or instance of it */
   find(id: string): Meeting | undefined {
-    const meeting = this.#tables.meetings.get(id);
+    const meeting = this.#tables.meetings.get(seriesIdOf(id));
     return meeting && goneAt(meeting, this.#ground.clock.now()) === undefined ? meeting : undefined;
   }
 
-  /** True for a meeting that was there once. */
-  existed(id: string): boolean {
-    return this.#tables.meetings.has(id);
+  /** The row of a meeting that was there once. */
+  trace(id: string): Meeting | undefined {
+    return this.#tables.meetings.get(seriesIdOf(id));
   }
 
   /** All that are there. */
@@ -136,8 +118,7 @@ export class Meetings {
   visible(id: string, email: string, password?: string): Meeting {
     const meeting = this.find(id);
     if (!meeting) throw meetingNotFound();
-    const known = this.hosts(meeting, email) || this.#invitees.invites(id, email);
-    if (!known && meeting.password !== password) throw meetingNotFound();
+    if (!this.concerns(meeting, email) && meeting.password !== password) throw meetingNotFound();
     return meeting;
   }
 
@@ -148,6 +129,11 @@ export class Meetings {
     return meeting;
   }
 
+  /** True for its host and its guests, those of a single occurrence included. */
+  concerns(meeting: Meeting, email: string): boolean {
+    return this.hosts(meeting, email) || this.#invitees.invitesToAny(meeting.id, email);
+  }
+
   hosts(meeting: Meeting, email: string): boolean {
     return meeting.hostEmail.toLowerCase() === email.toLowerCase();
   }
@@ -156,88 +142,83 @@ export class Meetings {
     return this.#users.find(meeting.hostEmail);
   }
 
-  /** Somebody is in the meeting now, or everybody has left. False: no such meeting. */
-  setState(id: string, state: 'inProgress' | 'ended'): boolean {
+  /**
+   * Somebody waits or is in the meeting now, or everybody has left.
+   * @param id - of the series (then its current occurrence), or of an occurrence. False: there is no such meeting.
+   */
+  setState(id: string, state: 'lobby' | 'inProgress' | 'ended'): boolean {
     const meeting = this.find(id);
-    if (!meeting) return false;
+    const occurrence = meeting && this.#occurrence(meeting, id);
+    if (!meeting || !occurrence) return false;
     const now = this.#ground.clock.now();
-    const running = runningInstance(meeting) ?? { id: `${id}_I_${digits(18)}`, startedAt: now };
-    const others = meeting.instances.filter((instance) => instance.id !== running.id);
-    const instance = state === 'ended' ? { ...running, endedAt: now } : running;
-    this.#tables.meetings.put(id, { ...meeting, instances: [...others, instance] });
+    const before = runningInstance(meeting);
+    const running = before ?? {
+      id: `${meeting.id}_I_${digits(18)}`,
+      slot: occurrence.slot,
+      startedAt: now,
+    };
+    const { lobby: _lobby, ...entered } = running;
+    const instance: Instance = {
+      ...entered,
+      ...(state === 'lobby' ? { lobby: true } : {}),
+      ...(state === 'ended' ? { endedAt: now } : {}),
+    };
+    const others = meeting.instances.filter(({ id: other }) => other !== running.id);
+    const changed = { ...meeting, instances: [...others, instance] };
+    this.save(changed);
+    const started = state === 'inProgress' && (before === undefined || before.lobby === true);
+    if (started) this.#news.tell({ event: 'started', meeting: changed, instance }, false);
+    if (state === 'ended') this.#news.tell({ event: 'ended', meeting: changed, instance }, false);
     return true;
   }
 
   setConnectorOwned(id: string, owned: boolean): boolean {
     const meeting = this.find(id);
-    if (meeting) this.#tables.meetings.put(id, { ...meeting, connectorOwned: owned });
+    if (meeting) this.save({ ...meeting, connectorOwned: owned });
     return meeting !== undefined;
   }
 
-  #site(host: WebexUser, siteUrl: string | undefined): string {
-    if (host.licence !== 'host') throw forbidden();
-    const site =
-      siteUrl === undefined ? preferredSite(host) : host.sites.find((known) => known.siteUrl === siteUrl);
-    if (!site) throw forbidden();
-    return site.siteUrl;
+  #occurrence(meeting: Meeting, id: string): Occurrence | undefined {
+    return id === meeting.id
+      ? currentOccurrence(meeting, this.#ground.clock.now())
+      : occurrenceById(meeting, id);
   }
 
-  #password(host: WebexUser, password: string | undefined): string {
-    if (password === undefined) return generatePassword(host.passwordPolicy);
-    const problem = passwordProblem(password, host.passwordPolicy);
-    if (problem !== undefined) throw invalid(problem);
-    return password;
-  }
-
-  /** Times without a zone are read as UTC, and the meeting's zone becomes UTC with them. */
-  #schedule(meeting: Meeting, body: PatchBody, now: number): Schedule {
-    const { start, end, timezone } = meeting;
-    if (body.start === undefined && body.end === undefined) {
-      return {
-        start,
-        end,
-        timezone: body.timezone === undefined ? timezone : readZone(body.timezone, this.#ground.switches),
-      };
-    }
-    // One without the other: the missing one stays where it is, and no zone can be right for both.
-    const both = body.start !== undefined && body.end !== undefined;
-    const sent = {
-      start: body.start ?? new Date(start).toISOString(),
-      end: body.end ?? new Date(end).toISOString(),
-      timezone: both ? body.timezone : undefined,
-    };
-    return readSchedule(sent, now, this.#ground.switches);
-  }
-
-  #tags(
-    meeting: Meeting,
-    clientId: string,
-    sent: readonly string[] | null | undefined,
-    now: number,
-  ): Pick<Meeting, 'tags' | 'taggedAt'> {
-    if (sent === undefined) return { tags: meeting.tags, taggedAt: meeting.taggedAt };
-    return { tags: { ...meeting.tags, [clientId]: sent ?? [] }, taggedAt: now };
-  }
-
-  #tell(meeting: Meeting, toHost: MailKind, toGuests: MailKind): void {
-    const mail = { at: this.#ground.clock.iso(), title: meeting.title, meetingId: meeting.id };
-    this.#mail.send({ ...mail, to: meeting.hostEmail, kind: toHost });
-    for (const { email } of this.#invitees.of(meeting.id))
-      this.#mail.send({ ...mail, to: email, kind: toGuests });
+  /** A series begins at the first date of its rule, which may lie behind the start that was sent. */
+  #scheduled(body: CreateBody, now: number): Schedule & Pick<Meeting, 'recurrence'> {
+    const { switches } = this.#ground;
+    const schedule = readSchedule(body, now, switches);
+    if (!body.recurrence) return schedule;
+    const recurrence = readRecurrence(body.recurrence, schedule, now, switches);
+    return movedTo(schedule, recurrence.start, recurrence);
   }
 }
 
-function checkCoHosts(body: PatchBody): void {
-  if (body.allowAnyUserToBeCoHost === true && body.allowFirstUserToBeCoHost === true) {
-    throw malformed(
-      "You can not turn on 'allowAnyUserToBeCoHost' and 'allowFirstUserToBeCoHost' at the same time.",
-    );
-  }
+/** `schedule` from `start` on, as long as before. */
+export function movedTo(
+  { start: before, end, timezone }: Schedule,
+  start: number,
+  recurrence: Meeting['recurrence'],
+): Schedule & Pick<Meeting, 'recurrence'> {
+  return { start, end: end + start - before, timezone, ...(recurrence ? { recurrence } : {}) };
 }
 
-/** Tracking codes that were set to null vanish from replies. */
-function withoutNull(options: MeetingOptions): MeetingOptions {
-  if (options.trackingCodes !== null) return options;
-  const { trackingCodes: _none, ...rest } = options;
-  return rest;
+/** The series' part of any meeting's id. */
+export function seriesIdOf(id: string): string {
+  return id.slice(0, 32);
+}
+
+/** The site a new meeting of `host` is made on. @throws {WebexError} 403 where that one cannot host */
+export function siteOf(host: WebexUser, siteUrl: string | undefined): string {
+  if (host.licence !== 'host') throw forbidden();
+  const site =
+    siteUrl === undefined ? preferredSite(host) : host.sites.find((known) => known.siteUrl === siteUrl);
+  if (!site) throw forbidden();
+  return site.siteUrl;
+}
+
+/** A meeting in the personal room keeps none. */
+function tagsOf(body: CreateBody, clientId: string): Meeting['tags'] {
+  const { integrationTags, scheduledType } = body;
+  return integrationTags && scheduledType !== 'personalRoomMeeting' ? { [clientId]: integrationTags } : {};
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import * as v from 'valibot';
+import { invalid } from '../webex-error.ts';
 
 const count = v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(30)));
 
@@ -20,10 +21,12 @@ const DIGITS = '23456789';
 const SPECIAL = '@#$%*+-';
 const GENERATED_LENGTH = 11;
 
-/** What `password` violates, in words that follow Webex's; undefined when it conforms. */
-export function passwordProblem(password: string, policy: PasswordPolicy): string | undefined {
+/** `password`, or a random one that conforms where none is sent. @throws {WebexError} 400, in words that follow Webex's */
+export function acceptedPassword(policy: PasswordPolicy, password: string | undefined): string {
+  if (password === undefined) return generatePassword(policy);
   const problem = violation(password, policy);
-  return problem === undefined ? undefined : `Meeting password validation failed. ${problem}`;
+  if (problem !== undefined) throw invalid(`Meeting password validation failed. ${problem}`);
+  return password;
 }
 
 function violation(password: string, policy: PasswordPolicy): string | undefined {
@@ -49,7 +52,7 @@ function violation(password: string, policy: PasswordPolicy): string | undefined
 }
 
 /** A random password that conforms to `policy`: letters and digits, and special characters only where asked for. */
-export function generatePassword(policy: PasswordPolicy): string {
+function generatePassword(policy: PasswordPolicy): string {
   const { minLength = 0, minNumeric = 0, minAlpha = 0, minSpecial = 0 } = policy;
   const characters = [pick(UPPER), pick(LOWER), pick(DIGITS)];
   for (let index = 1; index < minNumeric; index += 1) characters.push(pick(DIGITS));

@@ -29,7 +29,7 @@ export const KNOWN_SCOPES: ReadonlySet<string> = new Set([
 
 /** The scope a call needs: of one's own, or to act for others in the organisation. */
 export interface ScopeNeed {
-  readonly user: string;
+  readonly user?: string;
   readonly admin?: string;
 }
 
@@ -49,6 +49,11 @@ export const PREFERENCES_WRITE: ScopeNeed = {
   user: 'meeting:preferences_write',
   admin: 'meeting:admin_preferences_write',
 };
+/** Calls that only an administrator has. */
+export const SCHEDULES_ADMIN_READ: ScopeNeed = { admin: 'meeting:admin_schedule_read' };
+export const SCHEDULES_ADMIN_WRITE: ScopeNeed = { admin: 'meeting:admin_schedule_write' };
+export const ADMIN_CONFIG_READ: ScopeNeed = { admin: 'meeting:admin_config_read' };
+export const APPLICATIONS_TOKEN: ScopeNeed = { user: 'spark:applications_token' };
 export const PEOPLE_READ: ScopeNeed = { user: 'spark:people_read', admin: 'spark-admin:people_read' };
 
 export function splitScopes(text: string): readonly string[] {

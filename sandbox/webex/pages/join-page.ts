@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../../control/ground.ts';
-import { stateOf, type Meeting, type MeetingState } from '../meetings/meeting.ts';
+import { stateOf, type MeetingState } from '../meetings/meeting-state.ts';
+import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
+import { asOccurrence, currentOccurrence, exceptionalOccurrences } from '../meetings/occurrences.ts';
 import { html, languageOf, PAGE_HEADERS, pageFrame, type PageLanguage } from './page-frame.ts';
 
 const TEXTS = {
@@ -38,11 +40,27 @@ export function joinPage(
   server.get('/:site/j.php', (request, reply) => {
     const { MTID: mtid } = request.query as { MTID?: string };
     const language = languageOf(request.headers['accept-language']);
-    const meeting = deps.meetings.list().find((one) => one.mtid === mtid || one.occurrenceMtid === mtid);
+    const meeting = shown(deps, mtid);
     const status = meeting ? 200 : 404;
     const page = meeting ? meetingPage(language, meeting, deps) : gonePage(language);
     return reply.code(status).headers(PAGE_HEADERS).send(page);
   });
+}
+
+/** What is behind a link: a meeting with the times of its next occurrence, or the one occurrence whose link it is. */
+function shown(
+  { ground, meetings }: { readonly ground: Ground; readonly meetings: Meetings },
+  mtid: string | undefined,
+): Meeting | undefined {
+  for (const meeting of meetings.list()) {
+    if (meeting.mtid === mtid || meeting.occurrenceMtid === mtid)
+      return asOccurrence(meeting, currentOccurrence(meeting, ground.clock.now()));
+    const own = exceptionalOccurrences(meeting).find(
+      ({ exception }) => exception?.join?.occurrenceMtid === mtid,
+    );
+    if (own) return asOccurrence(meeting, own);
+  }
+  return undefined;
 }
 
 function gonePage(language: PageLanguage): string {

@@ -21,6 +21,8 @@ export interface WebexUser {
   readonly timezone: string;
   /** A full administrator of the organisation and its sites: may act on behalf of others with `admin` scopes. */
   readonly admin: boolean;
+  /** The account of a Service App: it acts for hosts of its organisation and hosts nothing itself. */
+  readonly machine?: boolean;
   readonly created: string;
 }
 
@@ -33,4 +35,5 @@ export interface UserPatch {
   readonly orgId?: string | undefined;
   readonly timezone?: string | undefined;
   readonly admin?: boolean | undefined;
+  readonly machine?: boolean | undefined;
 }

@@ -32,6 +32,7 @@ export class Users {
       orgId: patch.orgId ?? before.orgId,
       timezone: patch.timezone ?? before.timezone,
       admin: patch.admin ?? before.admin,
+      ...((patch.machine ?? before.machine) ? { machine: true } : {}),
     };
     this.#tables.users.put(email.toLowerCase(), user);
     return user;
