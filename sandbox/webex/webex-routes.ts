@@ -1,5 +1,5 @@
 import formbody from '@fastify/formbody';
-import type { FastifyInstance, HTTPMethods } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { addEdge } from '../control/edge.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { BEYOND, COVERAGE } from './coverage.ts';

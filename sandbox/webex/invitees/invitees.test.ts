@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { seriesOnPort } from '../test/series-on-port.ts';
 import { BEN, descriptions, items, webexOnPort, type Json, type WebexOnPort } from '../test/webex-on-port.ts';
 
 let local: WebexOnPort;
@@ -128,5 +129,39 @@ describe('guests in bulk', () => {
   ])('refuse %s', async (_name, emails) => {
     expect((await bulk(emails)).status).toBe(400);
     expect(addresses()).toEqual([]);
+  });
+});
+
+describe('guests of one occurrence', () => {
+  it("are the series' until they are written, and then its own", async () => {
+    const series = await seriesOnPort(local, { invitees: [{ email: 'a@x.org' }] });
+    const id = series.occurrence('2026-03-10');
+    const emails = async (of: string): Promise<unknown[]> =>
+      items(await local.call('GET', `/meetingInvitees?meetingId=${of}`)).map(({ email }) => email);
+    const [inherited] = items(await local.call('GET', `/meetingInvitees?meetingId=${id}`));
+    expect(inherited?.['id']).toMatch(new RegExp(`^${id}_\\d{10}$`));
+    expect(inherited?.['meetingId']).toBe(id);
+    const add = (meetingId: string, email: string): ReturnType<WebexOnPort['call']> =>
+      local.call('POST', '/meetingInvitees', { meetingId, email, sendEmail: false });
+    expect((await add(id, 'only@x.org')).status).toBe(200);
+    await add(series.id, 'late@x.org');
+    expect(await emails(series.id)).toEqual(['a@x.org', 'late@x.org']);
+    expect(await emails(id)).toEqual(['a@x.org', 'only@x.org']);
+    expect(await emails(series.occurrence('2026-03-17'))).toEqual(['a@x.org', 'late@x.org']);
+    const [first] = items(await local.call('GET', `/meetingInvitees?meetingId=${id}`));
+    const removed = await local.call('DELETE', `/meetingInvitees/${String(first?.['id'])}?sendEmail=false`);
+    expect(removed.status).toBe(204);
+    expect(await emails(id)).toEqual(['only@x.org']);
+    expect((await add(`${series.id}_20260311T090000Z`, 'x@x.org')).status).toBe(404);
+    await series.move(series.id, '2026-03-03T12:00:00', '2026-03-03T13:00:00');
+    expect(await emails(`${series.id}_20260310T110000Z`)).toEqual(['a@x.org', 'late@x.org']);
+  });
+
+  it('see the meeting in their lists', async () => {
+    const series = await seriesOnPort(local);
+    const meetingId = series.occurrence('2026-03-03');
+    await local.call('POST', '/meetingInvitees', { meetingId, email: BEN, sendEmail: false });
+    const answer = await local.call('GET', '/meetings', undefined, { token: local.tokenFor(BEN) });
+    expect(items(answer).map(({ id }) => id)).toContain(series.id);
   });
 });

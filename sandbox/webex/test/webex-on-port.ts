@@ -33,6 +33,8 @@ export interface WebexOnPort {
   readonly ground: Ground;
   readonly clock: Clock;
   readonly origin: string;
+  /** `METHOD /path` of every route, with `{}` for each parameter. */
+  readonly routes: readonly string[];
   /** Calls the API as Anna, or with the token given. */
   call(method: string, path: string, body?: unknown, options?: CallOptions): Promise<Answer>;
   /** Creates a meeting tomorrow at ten, telling nobody. */
@@ -76,7 +78,12 @@ export async function webexOnPort(profile: Profile = 'demo', folder?: string): P
   const webex = new Webex(ground, store);
   webex.addUser({ email: ANNA, displayName: 'Anna Bell', timezone: 'Europe/Paris' });
   webex.addUser({ email: BEN, displayName: 'Ben Ode' });
-  const server = fastify();
+  const server = fastify({ routerOptions: { maxParamLength: 2048 } });
+  const routes: string[] = [];
+  server.addHook('onRoute', ({ method, url }) => {
+    const path = url.replaceAll(/:\w+/g, '{}');
+    routes.push(...[method].flat().map((one) => `${one} ${path}`));
+  });
   webex.routes(server);
   const origin = await server.listen({ port: 0, host: '127.0.0.1' });
   const tokenFor = (email: string, scopes: readonly string[] = ALL_SCOPES): string =>
@@ -113,6 +120,7 @@ export async function webexOnPort(profile: Profile = 'demo', folder?: string): P
     ground,
     clock,
     origin,
+    routes,
     call,
     create: async (overrides = {}, options = {}) => {
       const answer = await call('POST', '/meetings', meetingBody(overrides), options);
