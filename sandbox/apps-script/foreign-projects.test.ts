@@ -305,3 +305,21 @@ describe('an add-on beside a message', () => {
     expect(gmail.box.message(ANNA, draft?.messageId ?? '').content.text?.trim()).toBe('Hello');
   });
 });
+
+describe('a phone book, with AdminDirectory', () => {
+  it('reads a public custom field of a colleague, and softly fails where only administrators may look', async () => {
+    const { directory } = whole.platforms;
+    directory.putSchema('sample.test', {
+      schemaName: 'Calls',
+      fields: [{ fieldName: 'site', fieldType: 'STRING', readAccessType: 'ALL_DOMAIN_USERS' }],
+    });
+    directory.setValues(BEN, { Calls: { site: 'calls.sample.test' } });
+    expect(await call('phonebook', 'site', { email: BEN })).toEqual(['Ben Ode', 'calls.sample.test']);
+    expect(await call('phonebook', 'sameByRest', { email: BEN })).toBe(BEN);
+    expect(await call('phonebook', 'admin', { email: BEN })).toEqual([
+      'GoogleJsonResponseException',
+      'API call to directory.users.get failed with error: Not Authorized to access this resource/api',
+      403,
+    ]);
+  });
+});
