@@ -9,19 +9,24 @@ import { read } from './request-body.ts';
 const email = v.pipe(v.string(), v.trim(), v.toLowerCase(), v.email());
 const User = v.strictObject({
   email,
+  displayName: v.optional(v.pipe(v.string(), v.minLength(1))),
+  timezone: v.optional(v.string()),
+  admin: v.optional(v.boolean()),
   licence: v.optional(v.picklist(['host', 'attendee', 'none'])),
   sites: v.optional(
     v.array(v.strictObject({ siteUrl: v.string(), default: v.optional(v.boolean(), false) })),
   ),
   passwordPolicy: v.optional(PasswordPolicy),
 });
+/** A Service App's tokens are for the organisation of the address. */
 const Tokens = v.strictObject({
+  kind: v.optional(v.picklist(['user', 'serviceApp']), 'user'),
   email,
   scopes: v.array(v.string()),
   expiresInS: v.optional(v.nullable(v.number())),
 });
 const MeetingChange = v.union([
-  v.strictObject({ id: v.string(), state: v.picklist(['inProgress', 'ended']) }),
+  v.strictObject({ id: v.string(), state: v.picklist(['lobby', 'inProgress', 'ended']) }),
   v.strictObject({ id: v.string(), connectorOwned: v.boolean() }),
 ]);
 
@@ -30,10 +35,18 @@ export function webexControlRoutes(server: FastifyInstance, { webex }: ControlDe
     webex.addClient(read(v.strictObject({ redirectUris: v.array(v.string()) }), request.body)),
   );
   server.post('/webex/tokens', (request) => {
-    const { email: who, scopes, expiresInS } = read(Tokens, request.body);
+    const { kind, email: who, scopes, expiresInS } = read(Tokens, request.body);
     if (!webex.user(who)) throw new ControlError(404, 'unknown-user', 'There is no such Webex user.');
-    const { access_token, refresh_token } = webex.issueTokens(who, scopes, { expiresInS });
-    return { access_token, refresh_token };
+    if (kind === 'user') {
+      const { access_token, refresh_token } = webex.issueTokens(who, scopes, { expiresInS });
+      return { access_token, refresh_token };
+    }
+    const { tokens, applicationId, clientId, clientSecret, orgId } = webex.addServiceApp(who, {
+      scopes,
+      expiresInS,
+    });
+    const { access_token, refresh_token } = tokens;
+    return { access_token, refresh_token, applicationId, clientId, clientSecret, targetOrgId: orgId };
   });
   server.post('/webex/users', (request) => {
     const { email: who, ...patch } = read(User, request.body);

@@ -1,5 +1,6 @@
-/** A working day that makes every kind of call the product makes to Webex. */
+/** A working day that makes every kind of call the product makes to Webex, and then what other clients may call. */
 import type { Product } from '@webex-scheduler/testkit';
+import { exerciseWebex } from './webex-exercise.ts';
 
 /** Wall times after the start of the stories, Tuesday 9 June 2026. */
 function at(days: number, time: string): { dateTime: string; timeZone: string } {
@@ -42,4 +43,5 @@ export async function recordedDay(product: Product): Promise<void> {
   await control.advance('PT2H');
   await maya.google.remove(maya.email, event.id);
   await control.advance('PT2H');
+  await exerciseWebex(product);
 }

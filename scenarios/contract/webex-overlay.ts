@@ -3,12 +3,16 @@
  * Each entry says what the file gets wrong; the file itself is never changed.
  */
 interface Schema {
+  type?: string;
+  nullable?: boolean;
   required?: string[];
-  properties?: Record<string, unknown>;
+  properties?: Record<string, Schema>;
+  items?: Schema;
 }
 
 interface Operation {
-  requestBody?: { content: Record<string, unknown> };
+  requestBody?: { required?: boolean; content: Record<string, unknown> };
+  responses?: Record<string, { content?: Record<string, unknown> }>;
 }
 
 export interface OpenApi {
@@ -50,6 +54,57 @@ export const DEFECTS: readonly Defect[] = [
       const body = paths['/meetings/{meetingId}']?.['patch']?.requestBody;
       const declared = body?.content['application/json-patch+json'];
       if (body && declared !== undefined) body.content['application/json'] = declared;
+    },
+  },
+  {
+    what: 'end is required of every meeting, though an instance that is in progress or in the lobby has none',
+    mend: ({ components }) => {
+      const listed = components.schemas['MeetingObjectForListMeeting'];
+      if (listed?.required) listed.required = listed.required.filter((key) => key !== 'end');
+    },
+  },
+  {
+    what: "the personal room's telephony.links is declared as one object; the file's own example is a list",
+    mend: ({ components }) => {
+      for (const schema of Object.values(components.schemas)) {
+        const room = schema.properties?.['personalMeetingRoom'] ?? schema;
+        const { telephony } = room.properties ?? {};
+        const links = telephony?.properties?.['links'];
+        if (telephony?.properties && links?.type === 'object')
+          telephony.properties['links'] = { type: 'array', items: links };
+      }
+    },
+  },
+  {
+    what: 'POST /meetings/join declares only 200, though its prose redirects unless joinDirectly is false',
+    mend: ({ paths }) => {
+      const { responses } = paths['/meetings/join']?.['post'] ?? {};
+      if (responses) responses['302'] = {};
+    },
+  },
+  {
+    what: 'PATCH takes null for agenda, recurrence and trackingCodes, says its prose; no schema is nullable',
+    mend: ({ components }) => {
+      const { properties = {} } = components.schemas['PatchMeetingObject'] ?? {};
+      for (const key of ['agenda', 'recurrence', 'trackingCodes', 'integrationTags']) {
+        const schema = properties[key];
+        if (schema) schema.nullable = true;
+      }
+    },
+  },
+  {
+    what: 'start and end are required of a new meeting, though they are optional where it has a template',
+    mend: ({ components }) => {
+      const created = components.schemas['CreateMeetingObject'];
+      if (created?.required)
+        created.required = created.required.filter((key) => key !== 'start' && key !== 'end');
+    },
+  },
+  {
+    what: 'no request body is required, so that an empty one would pass',
+    mend: ({ paths }) => {
+      for (const operations of Object.values(paths))
+        for (const { requestBody } of Object.values(operations)) if (requestBody) requestBody.required = true;
     },
   },
 ];
