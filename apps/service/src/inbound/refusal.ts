@@ -9,6 +9,13 @@ const FRAMEWORK_CODES: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: 'unsupported-type',
 };
 
+/**
+ * The database that cannot be reached, has no room left or is being stopped: nobody's request is at fault, and the
+ * same one is right a little later. SQLSTATE classes 08 and 53 and 57P01–57P03, and what the socket says.
+ * @see https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+const DATABASE_AWAY = /^(08...|53...|57P0[1-3]|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT)$/;
+
 /** Which of our codes an error is. Whatever is not known is `internal-error`, with its text kept away. */
 export function codeOf(error: unknown): ErrorCode {
   if (error instanceof ServiceError) return error.code;
@@ -16,6 +23,7 @@ export function codeOf(error: unknown): ErrorCode {
   const { code = '', statusCode = 500 } = error as Partial<FastifyError>;
   const known = FRAMEWORK_CODES[code];
   if (known) return known;
+  if (DATABASE_AWAY.test(code)) return 'temporarily-unavailable';
   // Malformed JSON, a wrong length, an unreadable form: the framework's other 4xx are all about the request.
   return statusCode >= 400 && statusCode < 500 ? 'bad-request' : 'internal-error';
 }

@@ -81,7 +81,7 @@ button.quiet { min-block-size: 2rem; padding: 0.25rem 0.75rem; font-size: 0.8125
   content: ""; position: absolute; inset-inline-start: 0.25rem; inset-block-start: 0.1875rem; inline-size: 0.4375rem; block-size: 0.75rem;
   border: solid var(--ok); border-width: 0 2px 2px 0; transform: rotate(45deg);
 }
-.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(12rem, 1fr)); gap: 0.75rem; }
+.pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(17rem, 1fr)); gap: 0.75rem; }
 .pair div { background: var(--accent-soft); border-radius: 8px; padding: 0.75rem 1rem; }
 .pair .webex { background: var(--webex-soft); }
 .pair dt { font-weight: 600; color: var(--accent-hover); }
