@@ -34,7 +34,7 @@ beforeEach(async () => {
   url = await server.listen({ port: 0, host: '127.0.0.1' });
   oauth = new auth.OAuth2({
     clientId,
-    clientSecret: clientSecret ?? '',
+    clientSecret,
     redirectUri: CALLBACK,
     // Virtual hours pass unseen by the client: it learns of them by a 401.
     forceRefreshOnFailure: true,

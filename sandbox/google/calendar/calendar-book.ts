@@ -3,8 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../control/clock.ts';
 import type { Store, Table } from '../../control/store.ts';
 import type { Actor } from './actor.ts';
-import { notFound, requiredAccessLevel } from './calendar-error.ts';
+import { insufficientPermissions, notFound, requiredAccessLevel } from './calendar-error.ts';
 import type { IdentityPort } from './identity-port.ts';
+import { eventReach } from './method-scopes.ts';
 import { same, tidy } from './tidy.ts';
 
 export type Role = 'freeBusyReader' | 'reader' | 'writer' | 'owner';
@@ -22,6 +23,8 @@ export interface CalendarRow {
   readonly description?: string | undefined;
   readonly location?: string | undefined;
   readonly timeZone: string;
+  /** Made by way of the API. */
+  readonly madeByApp?: true | undefined;
   /** Microseconds. */
   readonly updated: number;
 }
@@ -77,6 +80,24 @@ export class CalendarBook {
     return { row, role };
   }
 
+  /** The same for its events, of which some scopes open only a part. @throws {CalendarError} 403, 404 */
+  openEvents(
+    actor: Pick<Actor, 'email' | 'scopes'>,
+    calendarId: string,
+    need: Role = 'reader',
+  ): OpenCalendar {
+    const open = this.open(actor, calendarId, need);
+    const { row, role } = open;
+    const reach = eventReach(actor, RANK[need] >= RANK.writer ? 'write' : 'read');
+    if (reach.has('all') || (reach.has('owned') && role === 'owner')) return open;
+    if (reach.has('appCreated') && row.madeByApp) return open;
+    const forAll = this.rule(row.id, 'default')?.role;
+    if (reach.has('public') && forAll !== undefined && forAll !== 'freeBusyReader')
+      return { row, role: 'reader' };
+    if (reach.has('freeBusy') && need === 'freeBusyReader') return { row, role: 'freeBusyReader' };
+    throw insufficientPermissions();
+  }
+
   /** A calendar by id; an account's primary calendar is made at first sight. */
   find(calendarId: string): CalendarRow | undefined {
     const id = calendarId.toLowerCase();
@@ -97,7 +118,7 @@ export class CalendarBook {
   /** A secondary calendar; its maker owns it. New ones are in UTC, whatever the maker's zone. */
   insert(
     owner: string,
-    fields: { summary: string; description?: string; location?: string; timeZone?: string },
+    fields: Pick<CalendarRow, 'summary' | 'description' | 'location' | 'madeByApp'> & { timeZone?: string },
   ): CalendarRow {
     const id = `c_${randomBytes(32).toString('hex')}@group.calendar.google.com`;
     return this.#add({ timeZone: 'UTC', ...fields, id, owner, primary: false, updated: this.#stamp() });

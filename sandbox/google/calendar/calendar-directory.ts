@@ -71,7 +71,9 @@ export class CalendarDirectory {
     if (rest.timeZone && !isZone(rest.timeZone)) throw invalid('Invalid time zone value.');
     const fields = Object.fromEntries(Object.entries(rest).filter(([, value]) => value));
     const { book, list, transaction } = this.#parts;
-    const row = transaction(() => book.insert(actor.email, { summary, ...fields }));
+    const row = transaction(() =>
+      book.insert(actor.email, { summary, ...fields, madeByApp: actor.via === 'page' ? undefined : true }),
+    );
     list.changed(actor.email);
     return { ...calendarResource(row), id: row.id };
   }

@@ -147,7 +147,7 @@ export class Calendar {
 
   getEvent(actor: Actor, calendarId: string, eventId: string, options: ReadOptions = {}): EventResource {
     requireScope(actor, 'events.get');
-    const open = this.#book.open(actor, calendarId, 'freeBusyReader');
+    const open = this.#book.openEvents(actor, calendarId, 'freeBusyReader');
     return this.#resource(rowOf(this.#store, open.row, eventId), open, options);
   }
 
@@ -175,7 +175,7 @@ export class Calendar {
   /** @param body - the event resource as a client sends it, with an iCalUID */
   importEvent(actor: Actor, calendarId: string, body: unknown, options: WriteOptions = {}): EventResource {
     requireScope(actor, 'events.import');
-    const calendar = this.#book.open(actor, calendarId, 'writer').row;
+    const calendar = this.#book.openEvents(actor, calendarId, 'writer').row;
     const parts = { store: this.#store, writer: this.#writer };
     return this.#answer(actor, importEvent(actor, calendar, body, options, parts), options);
   }

@@ -136,6 +136,34 @@ describe('a private event on a shared calendar', () => {
   });
 });
 
+describe('narrow scopes', () => {
+  const SCOPE = 'https://www.googleapis.com/auth/calendar.';
+  const bearing = (scope: string, email = BEN) => google.client(email, { scopes: new Set([SCOPE + scope]) });
+
+  it('open own calendars, public ones, busy times or what an app made, and nothing else', async () => {
+    const calendarId = await share('writer');
+    await google
+      .client(ANNA)
+      .events.insert({ calendarId, requestBody: { ...meeting, id: 'aaaaa', summary: 'Plan' } });
+    const read = (scope: string, id = calendarId) => bearing(scope).events.list({ calendarId: id });
+    const denied = { code: 403, reason: 'insufficientPermissions' };
+    expect(await rejection(read('events.owned.readonly'))).toMatchObject(denied);
+    expect((await read('events.owned.readonly', 'primary')).data.items).toEqual([]);
+    const busy = (await read('events.freebusy')).data;
+    expect([busy.accessRole, busy.items?.[0]?.summary]).toEqual(['freeBusyReader', undefined]);
+    expect(await rejection(read('events.public.readonly'))).toMatchObject(denied);
+    expect(await rejection(read('app.created', 'primary'))).toMatchObject(denied);
+    expect((await read('app.created')).data.items?.[0]?.summary).toBe('Plan');
+    await google
+      .client(ANNA)
+      .acl.insert({ calendarId, requestBody: { role: 'reader', scope: { type: 'default' } } });
+    expect((await read('events.public.readonly')).data.items?.[0]?.summary).toBe('Plan');
+    const write = bearing('events.owned').events.insert({ calendarId, requestBody: meeting });
+    expect(await rejection(write)).toMatchObject(denied);
+    await bearing('events.owned').events.insert({ calendarId: 'primary', requestBody: meeting });
+  });
+});
+
 describe('a limit on requests', () => {
   it('refuses one person’s surplus within a minute, and nobody else’s', async () => {
     google.switches.set({ 'google.requestsPerMinute': 2 });

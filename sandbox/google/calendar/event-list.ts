@@ -61,7 +61,7 @@ export class EventLister {
   }
 
   list(actor: Actor, calendarId: string, options: ListOptions): EventsResource {
-    const open = this.#parts.book.open(actor, calendarId, 'freeBusyReader');
+    const open = this.#parts.book.openEvents(actor, calendarId, 'freeBusyReader');
     const state = this.#begin(actor, open, options);
     const listing = { open, view: this.#view(open, options), state, size: pageSize(options.maxResults) };
     const page =
@@ -74,7 +74,7 @@ export class EventLister {
 
   /** The instances of one series; like an expanded listing of that event alone. */
   instances(actor: Actor, calendarId: string, eventId: string, options: InstancesOptions): EventsResource {
-    const open = this.#parts.book.open(actor, calendarId, 'freeBusyReader');
+    const open = this.#parts.book.openEvents(actor, calendarId, 'freeBusyReader');
     const master = rowOf(this.#parts.store, open.row, eventId);
     const filter = readFilter({ ...options, singleEvents: true }, this.#parts.clock.now());
     const state: PageState = options.pageToken

@@ -43,8 +43,8 @@ export class EventMover {
   /** `events.move`. Repeated, it answers the stub; the first time, what `google.moveAnswer` says. */
   move(actor: Actor, calendarId: string, eventId: string, destination: string, options: WriteOptions): Moved {
     const { book, store, mails } = this.#parts;
-    const source = book.open(actor, calendarId, 'writer').row;
-    const target = book.open(actor, destination, 'writer').row;
+    const source = book.openEvents(actor, calendarId, 'writer').row;
+    const target = book.openEvents(actor, destination, 'writer').row;
     const before = rowOf(store, source, eventId);
     checkMatch(before, options.ifMatch);
     if (before.movedAway) return { row: before, calendar: source };
@@ -60,7 +60,7 @@ export class EventMover {
   /** The page's "Change owner", accepted at once; the new owner is told by mail whatever anybody asks. */
   changeOwner(actor: Actor, calendarId: string, eventId: string, to: string): Moved {
     const { book, store, mails } = this.#parts;
-    const source = book.open(actor, calendarId, 'writer').row;
+    const source = book.openEvents(actor, calendarId, 'writer').row;
     const target = book.find(to);
     if (!target) throw notFound();
     const before = rowOf(store, source, eventId);

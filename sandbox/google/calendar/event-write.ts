@@ -48,7 +48,7 @@ export class EventWriter {
 
   insert(actor: Actor, calendarId: string, sent: unknown, options: WriteOptions): EventRow {
     const { book, store } = this.#parts;
-    const calendar = book.open(actor, calendarId, 'writer').row;
+    const calendar = book.openEvents(actor, calendarId, 'writer').row;
     const body = readEventBody(sent);
     const series = actor.via === 'page' && body.id ? splitFrom(store, calendar, body.id) : undefined;
     if (typeof body.id === 'string' && !series && !CLIENT_ID.test(body.id))
@@ -97,7 +97,7 @@ export class EventWriter {
 
   /** Lays a body over a row as a whole, whoever organises it: what an import does that comes again. */
   rewrite(actor: Actor, before: EventRow, body: EventBody, options: WriteOptions): EventRow {
-    const calendar = this.#parts.book.open(actor, before.calendarId, 'writer').row;
+    const calendar = this.#parts.book.openEvents(actor, before.calendarId, 'writer').row;
     const content = this.#content(actor, calendar, body, 'replace', before, options);
     const kept = before.privateCopy ? { ...content, guestsCanInviteOthers: false as const } : content;
     return this.#replace(actor, before, kept, options);
@@ -112,7 +112,7 @@ export class EventWriter {
     sent: unknown,
     options: WriteOptions,
   ): EventRow {
-    const calendar = this.#parts.book.open(actor, calendarId, 'writer').row;
+    const calendar = this.#parts.book.openEvents(actor, calendarId, 'writer').row;
     const before = rowOf(this.#parts.store, calendar, eventId);
     checkMatch(before, options.ifMatch);
     const body = readEventBody(sent);
@@ -123,7 +123,7 @@ export class EventWriter {
   }
 
   delete(actor: Actor, calendarId: string, eventId: string, options: WriteOptions): EventRow {
-    const calendar = this.#parts.book.open(actor, calendarId, 'writer').row;
+    const calendar = this.#parts.book.openEvents(actor, calendarId, 'writer').row;
     const before = rowOf(this.#parts.store, calendar, eventId);
     if (isCancelled(before)) throw deleted();
     checkMatch(before, options.ifMatch);
@@ -132,7 +132,7 @@ export class EventWriter {
   }
 
   restore(actor: Actor, calendarId: string, eventId: string): EventRow {
-    const calendar = this.#parts.book.open(actor, calendarId, 'writer').row;
+    const calendar = this.#parts.book.openEvents(actor, calendarId, 'writer').row;
     const before = rowOf(this.#parts.store, calendar, eventId);
     if (!isCancelled(before)) return before;
     if (before.movedAway) throw notFound();

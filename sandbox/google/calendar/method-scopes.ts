@@ -10,6 +10,8 @@ const READ_EVENTS = [
   'calendar.events.owned.readonly',
   'calendar.events.readonly',
   'calendar.readonly',
+  'calendar.events.freebusy',
+  'calendar.events.public.readonly',
 ];
 const WRITE_LIST = ['calendar', 'calendar.calendarlist'];
 const READ_LIST = [...WRITE_LIST, 'calendar.calendarlist.readonly', 'calendar.readonly'];
@@ -41,14 +43,7 @@ const SCOPES = {
   'calendars.patch': WRITE_CALENDARS,
   'calendars.transferOwnership': ['calendar', 'calendar.calendars'],
   'calendars.update': WRITE_CALENDARS,
-  'channels.stop': [
-    ...READ_EVENTS,
-    ...READ_ACL,
-    ...READ_LIST,
-    'calendar.events.freebusy',
-    'calendar.events.public.readonly',
-    'calendar.settings.readonly',
-  ],
+  'channels.stop': [...READ_EVENTS, ...READ_ACL, ...READ_LIST, 'calendar.settings.readonly'],
   'colors.get': [
     ...READ_LIST,
     'calendar.app.created',
@@ -87,4 +82,34 @@ export function requireScope(actor: Actor, method: Method): void {
   const { scopes } = actor;
   if (scopes === 'all' || scopes.has('https://www.google.com/calendar/feeds')) return;
   if (!SCOPES[method].some((name) => scopes.has(PREFIX + name))) throw insufficientPermissions();
+}
+
+/** Of which calendars' events a token may know or change something. */
+export type EventReach = 'all' | 'owned' | 'appCreated' | 'public' | 'freeBusy';
+
+const WRITE_REACH: Readonly<Record<string, EventReach>> = {
+  calendar: 'all',
+  'calendar.events': 'all',
+  'calendar.events.owned': 'owned',
+  'calendar.app.created': 'appCreated',
+};
+const READ_REACH: Readonly<Record<string, EventReach>> = {
+  ...WRITE_REACH,
+  'calendar.readonly': 'all',
+  'calendar.events.readonly': 'all',
+  'calendar.events.owned.readonly': 'owned',
+  'calendar.events.public.readonly': 'public',
+  'calendar.events.freebusy': 'freeBusy',
+};
+
+/** How far the actor's scopes reach. */
+export function eventReach(
+  { scopes }: Pick<Actor, 'scopes'>,
+  mode: 'read' | 'write',
+): ReadonlySet<EventReach> {
+  if (scopes === 'all' || scopes.has('https://www.google.com/calendar/feeds')) return new Set(['all']);
+  const reach = mode === 'read' ? READ_REACH : WRITE_REACH;
+  return new Set(
+    [...scopes].map((scope) => reach[scope.replace(PREFIX, '')]).filter((part) => part !== undefined),
+  );
 }

@@ -55,7 +55,7 @@ const insert = (id: string) =>
 const headers = (name: string) => received.map((message) => message.headers[`x-goog-${name}`]);
 
 describe('a channel on events', () => {
-  it('is answered with its resource, and an end in whole seconds as a string (trap 30)', async () => {
+  it('is answered with its resource, and an end in whole seconds as a string (trap 50)', async () => {
     const channel = await watch({ token: 'secret' });
     expect(channel).toEqual({
       kind: 'api#channel',
@@ -69,7 +69,7 @@ describe('a channel on events', () => {
     expect((await watch({ id: 'channel-2' })).resourceId).toBe(channel.resourceId);
   });
 
-  it('hears sync at once, then exists for each change: headers only, no body', async () => {
+  it('hears sync at once, then exists for each change: headers only, no body (trap 30)', async () => {
     await watch({ token: 'secret' });
     await google.pass();
     expect(received).toMatchObject([
