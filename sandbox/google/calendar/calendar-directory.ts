@@ -37,6 +37,8 @@ export interface DirectoryParts {
   readonly settings: CalendarSettings;
   readonly tokens: SyncTokens;
   readonly copies: AttendeeCopies;
+  /** An account's role; undefined where there is no such account. */
+  readonly role: (email: string) => string | undefined;
   /** Runs a change of several tables as one. */
   readonly transaction: <R>(work: () => R) => R;
   /** Whether a change of who may see a calendar ends its sync tokens. */
@@ -131,6 +133,26 @@ export class CalendarDirectory {
     store.change(originOf(actor), () => {
       for (const event of store.rows(row.id)) this.#cancel(event);
     });
+  }
+
+  /** Gives a secondary calendar another data owner; administrators only. */
+  transferOwnership(actor: Actor, calendarId: string, newOwner: string, asAdmin: boolean): void {
+    requireScope(actor, 'calendars.transferOwnership');
+    const { book, list, role, transaction } = this.#parts;
+    if (!asAdmin) throw invalid('Only administrators can transfer ownership.', 'useAdminAccess');
+    if (role(actor.email) !== 'admin')
+      throw new CalendarError(403, 'forbidden', 'Only an administrator can transfer ownership.');
+    const row = book.find(calendarId);
+    const email = newOwner.toLowerCase();
+    if (!row) throw notFound();
+    if (row.primary) throw invalid('A primary calendar cannot be transferred.', 'calendarId');
+    if (role(email) === undefined) throw invalid('Invalid new data owner.', 'newDataOwner');
+    transaction(() => {
+      book.update(row, { owner: email });
+      book.setRule(row.id, `user:${email}`, 'owner');
+    });
+    this.#parts.rulesChanged(row.id);
+    for (const each of [row.owner, email]) list.changed(each);
   }
 
   calendarList(actor: Actor, options: ListListOptions = {}): Collection {

@@ -122,6 +122,7 @@ export class Calendar {
     );
     this.directory = new CalendarDirectory({
       ...{ book, store, list, settings: this.#settings, tokens, copies },
+      role: (email) => roleOf(identity, email),
       transaction: (work) => files.transaction(work),
       aclExpiresTokens: () => switches.is('google.aclExpiresTokens'),
       rulesChanged: (calendarId) => {
@@ -333,6 +334,11 @@ export class Calendar {
       firstStart: firstStart(row, open.row),
     });
   }
+}
+
+function roleOf(identity: IdentityPort, email: string): string | undefined {
+  const person = identity.account(email);
+  return person && (person.role ?? 'user');
 }
 
 /** Whether a person still sees what he watches: his own list and settings always. */

@@ -67,6 +67,18 @@ describe('calendars', () => {
     expect(copy.data.status).toBe('cancelled');
   });
 
+  it('go to another data owner by an administrator’s hand only', async () => {
+    const calendarId = await team();
+    const transfer = (of: calendar_v3.Calendar, more: object = {}) =>
+      of.calendars.transferOwnership({ calendarId, newDataOwner: BEN, useAdminAccess: true, ...more });
+    expect(await rejection(transfer(anna))).toMatchObject({ code: 403 });
+    const admin = google.client(CHLOE);
+    expect(await rejection(transfer(admin, { newDataOwner: 'x@example.net' }))).toMatchObject({ code: 400 });
+    await transfer(admin);
+    expect((await ben.calendars.get({ calendarId })).data.dataOwner).toBe(BEN);
+    await ben.calendars.delete({ calendarId });
+  });
+
   it('are cleared of their events, which stay as tombstones; only primary ones can be', async () => {
     await anna.events.insert({ calendarId: 'primary', requestBody: { id: 'aaaaa', ...day('2026-03-03') } });
     const syncToken = (await anna.events.list({ calendarId: 'primary' })).data.nextSyncToken ?? '';

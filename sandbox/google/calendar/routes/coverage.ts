@@ -37,11 +37,7 @@ export const COVERAGE: Readonly<Record<Method, Coverage>> = {
   'calendars.get': DIRECTORY,
   'calendars.insert': DIRECTORY,
   'calendars.patch': DIRECTORY,
-  'calendars.transferOwnership': {
-    status: 'refused',
-    test: 'routes/coverage.test.ts',
-    lacks: 'administrator’s access',
-  },
+  'calendars.transferOwnership': DIRECTORY,
   'calendars.update': DIRECTORY,
   'channels.stop': PUSH,
   'colors.get': DIRECTORY,

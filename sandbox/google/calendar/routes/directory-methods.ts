@@ -1,4 +1,5 @@
 /** Calendars, lists, rules, settings, colours, free and busy over HTTP. */
+import { required } from '../calendar-error.ts';
 import type { ApiMethod, Call, HttpMethod } from './api-method.ts';
 import { param } from './api-method.ts';
 import type { ParameterName } from './parameter-table.ts';
@@ -84,6 +85,13 @@ const CALENDAR_METHODS: readonly ApiMethod[] = [
     http: 'POST',
     path: `${CALENDAR}/transferOwnership`,
     query: ['newDataOwner', 'useAdminAccess'],
+    answer: (call) => {
+      const newOwner = textParameter(call.query, 'newDataOwner');
+      if (newOwner === undefined) throw required('Required parameter: newDataOwner', 'newDataOwner');
+      const asAdmin = flagParameter(call.query, 'useAdminAccess') === true;
+      call.calendar.directory.transferOwnership(call.actor, calendarId(call), newOwner, asAdmin);
+      return undefined;
+    },
   },
 ];
 

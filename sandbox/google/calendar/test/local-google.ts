@@ -75,7 +75,13 @@ export async function startLocalGoogle(
     resolve: (token: string) => tokens.get(token),
     account: (email: string) =>
       email in ZONES
-        ? { email, name: email.split('@')[0] ?? '', timeZone: ZONES[email] ?? 'UTC', language: 'en' }
+        ? {
+            email,
+            name: email.split('@')[0] ?? '',
+            timeZone: ZONES[email] ?? 'UTC',
+            language: 'en',
+            role: email === CHLOE ? 'admin' : 'user',
+          }
         : undefined,
   };
   const calendar = new Calendar(ground, Store.open(options.folder), identity, (scriptId) =>
