@@ -26,7 +26,7 @@ export async function buildPage(outDir: string = join(import.meta.dirname, 'dist
       target: 'es2024',
       assetsInlineLimit: 0,
       modulePreload: { polyfill: false },
-      chunkSizeWarningLimit: 700,
+      chunkSizeWarningLimit: 900,
     },
   });
   rmSync(outDir, { recursive: true, force: true });

@@ -210,13 +210,14 @@ describe('all events', () => {
     lab.calendar.patchEvent(pageActor(ADA), ADA, `${id}_20260310T090000Z`, { summary: 'Special' });
     await lab.act(ADA, 'saveSeries', { eventId: `${id}_20260317T090000Z`, changes: { location: 'Attic' } });
     expect(held(`${id}_20260310T090000Z`)).toMatchObject({ summary: 'Special', status: 'confirmed' });
-    const { eventId } = await lab.act<Saved>(ADA, 'saveSeries', {
+    const { eventId, exceptions } = await lab.act<Saved & { exceptions: number }>(ADA, 'saveSeries', {
       eventId: `${id}_20260317T090000Z`,
       changes: {
-        start: { dateTime: '2026-03-03T11:00:00+01:00', timeZone: 'Europe/Paris' },
-        end: { dateTime: '2026-03-03T11:45:00+01:00', timeZone: 'Europe/Paris' },
+        start: { dateTime: '2026-03-17T11:00:00+01:00', timeZone: 'Europe/Paris' },
+        end: { dateTime: '2026-03-17T11:45:00+01:00', timeZone: 'Europe/Paris' },
       },
     });
+    expect(exceptions).toBe(1);
     expect(eventId).toBe(id);
     expect(starts(id, '2026-03-18T00:00:00Z').map((start) => start.slice(5, 13))).toEqual([
       '03-03T11',
@@ -224,6 +225,24 @@ describe('all events', () => {
       '03-17T11',
     ]);
     expect(held(`${id}_20260310T090000Z`).status).toBe('cancelled');
+  });
+
+  it('goes to another day with its rule, by the wall over a change of clocks', async () => {
+    const id = await weekly();
+    const to = async (eventId: string, day: string): Promise<readonly string[] | undefined> => {
+      const time = (hour: string): unknown => ({
+        dateTime: `${day}T${hour}:00:00`,
+        timeZone: 'Europe/Paris',
+      });
+      await lab.act(ADA, 'saveSeries', { eventId, changes: { start: time('10'), end: time('11') } });
+      return held(id).recurrence;
+    };
+    expect(await to(`${id}_20260414T080000Z`, '2026-04-16')).toEqual(['RRULE:FREQ=WEEKLY;BYDAY=TH']);
+    expect(starts(id, '2026-03-20T00:00:00Z')).toEqual([
+      '2026-03-05T10:00:00+01:00',
+      '2026-03-12T10:00:00+01:00',
+      '2026-03-19T10:00:00+01:00',
+    ]);
   });
 
   it('writes the conference that waits in the editor of an instance to the series', async () => {

@@ -21,7 +21,9 @@ import {
 } from './editor.ts';
 import { HostError, readBody } from './host-error.ts';
 import type { HostDeps } from './ports.ts';
+import { followDay } from './rule-day.ts';
 import { countBefore, cutRecurrence } from './series-cut.ts';
+import { dayOf, movedSeries } from './series-times.ts';
 
 const Id = v.pipe(v.string(), v.minLength(1));
 const Fields = v.record(v.string(), v.unknown());
@@ -49,9 +51,16 @@ const KEPT = [...COPIED, 'attendees', 'extendedProperties', 'conferenceData'] as
 /** More changed instances than anybody has in one series. */
 const EXCEPTIONS = 2500;
 
+export interface SavedSeries extends SavedEvent {
+  /** How many changed or deleted instances this concerned: only without any can it be taken back as it was. */
+  readonly exceptions: number;
+}
+
 interface Opened {
   readonly actor: Actor;
   readonly calendarId: string;
+  /** What was named: the series or one of its instances. */
+  readonly given: EventResource;
   readonly master: EventResource;
   readonly series: Series;
 }
@@ -66,10 +75,10 @@ export class SeriesEditor {
   }
 
   /**
-   * "All events": writes fields of the series itself, by its id or any instance's, with what waits in `draft`.
-   * Changed instances that the new times no longer have are gone, as on Google's page.
+   * "All events": writes fields of the series itself, with what waits in `draft`. Where `eventId` is an instance's, the
+   * times are that instance's, and the series moves by as much. Changed instances that have no place any more are gone.
    */
-  saveSeries(email: string, body: unknown): SavedEvent {
+  saveSeries(email: string, body: unknown): SavedSeries {
     const { eventId, calendarId, draft, changes, sendUpdates } = readBody(SaveSeries, body);
     const opened = this.#open(email, calendarId, eventId);
     const sent = this.#sent(email, draft, changes);
@@ -81,7 +90,7 @@ export class SeriesEditor {
    * there with `changes`; with `changes: null` nothing goes on. From the first occurrence on it is the whole series.
    * @throws {HostError} 400 `not-recurring`, 404 `unknown-occurrence`
    */
-  split(email: string, body: unknown): SavedEvent {
+  split(email: string, body: unknown): SavedSeries {
     const { eventId, calendarId, originalStart, draft, changes, sendUpdates } = readBody(Split, body);
     const opened = this.#open(email, calendarId, eventId);
     const { actor, series, master } = opened;
@@ -90,10 +99,12 @@ export class SeriesEditor {
       throw new HostError(404, 'unknown-occurrence', 'The series has no occurrence that starts then.');
     const sent = changes && this.#sent(email, draft, changes);
     if (countBefore(series, at) === 0) {
-      if (sent) return this.#writeSeries(opened, sent, sendUpdates);
+      if (sent)
+        return this.#writeSeries(this.#open(email, calendarId, instanceOf(master, at)), sent, sendUpdates);
       this.#deps.calendar.deleteEvent(actor, opened.calendarId, master.id, { sendUpdates });
-      return this.#answer(opened, master.id);
+      return this.#answer(opened, master.id, 0);
     }
+    const exceptions = this.#exceptions(opened, at).length;
     const { before, after } = cutRecurrence(series, at);
     this.#deps.calendar.patchEvent(
       actor,
@@ -103,9 +114,13 @@ export class SeriesEditor {
       { sendUpdates: sent ? 'none' : sendUpdates },
     );
     const id = `${seriesBase(master.id)}_R${instanceKey(at).replace(/Z$/, '')}`;
-    if (sent) this.#goOn(opened, id, { ...timesFrom(series, at), recurrence: after, ...sent }, sendUpdates);
+    if (sent) {
+      const own = { ...timesFrom(series, at), ...sent };
+      const recurrence = followDay(after, dayOf(timesFrom(series, at).start), dayOf(own.start));
+      this.#goOn(opened, id, { recurrence, ...own }, sendUpdates);
+    }
     this.#dropLost(opened);
-    return this.#answer(opened, sent ? id : master.id);
+    return this.#answer(opened, sent ? id : master.id, exceptions);
   }
 
   #open(email: string, asked: string | undefined, eventId: string): Opened {
@@ -117,7 +132,7 @@ export class SeriesEditor {
       given.recurringEventId === undefined
         ? given
         : calendar.getEvent(actor, calendarId, given.recurringEventId);
-    return { actor, calendarId, master, series: seriesOf(master) };
+    return { actor, calendarId, given, master, series: seriesOf(master) };
   }
 
   /** What the editor sends: the form's changes over what an add-on left in the draft. Ends the draft's pending part. */
@@ -129,14 +144,21 @@ export class SeriesEditor {
     return conference === undefined ? all : { ...all, conferenceData: conference };
   }
 
-  #writeSeries(opened: Opened, sent: EventChanges, sendUpdates: 'all' | 'externalOnly' | 'none'): SavedEvent {
-    const { actor, calendarId, master } = opened;
+  #writeSeries(
+    opened: Opened,
+    sent: EventChanges,
+    sendUpdates: 'all' | 'externalOnly' | 'none',
+  ): SavedSeries {
+    const { actor, calendarId, given, master } = opened;
+    const moves = sent['start'] !== undefined || sent['recurrence'] !== undefined;
+    const exceptions = moves ? this.#exceptions(opened).length : 0;
     if (Object.keys(sent).length > 0) {
       const options = { conferenceDataVersion: 1, sendUpdates } as const;
-      this.#deps.calendar.patchEvent(actor, calendarId, master.id, sent, options);
-      this.#dropLost(opened);
+      const times = given === master ? {} : movedSeries(master, given, sent);
+      this.#deps.calendar.patchEvent(actor, calendarId, master.id, { ...sent, ...times }, options);
+      if (moves) this.#dropLost(opened);
     }
-    return this.#answer(opened, master.id);
+    return this.#answer(opened, master.id, exceptions);
   }
 
   /** The second half. A split at the same place that was taken back before has left its id. */
@@ -166,24 +188,41 @@ export class SeriesEditor {
   }
 
   /** Takes away changed instances whose place in the series is gone. */
-  #dropLost({ actor, calendarId, master }: Opened): void {
+  #dropLost(opened: Opened): void {
+    const { actor, calendarId, master } = opened;
     const { calendar } = this.#deps;
     const now = calendar.getEvent(actor, calendarId, master.id);
-    const { items } = calendar.listEvents(actor, calendarId, {
-      iCalUID: master.iCalUID,
-      maxResults: EXCEPTIONS,
-    });
-    for (const { id, recurringEventId, originalStartTime, status } of items) {
-      if (recurringEventId !== master.id || !originalStartTime || status === 'cancelled') continue;
-      const at = readTime(originalStartTime, 'start', 'UTC');
+    for (const { id, at, status } of this.#exceptions(opened)) {
       const stays = now.recurrence !== undefined && isOccurrence(seriesOf(now), at, 'UTC');
-      if (!stays) calendar.deleteEvent(actor, calendarId, id, { sendUpdates: 'none' });
+      if (!stays && status !== 'cancelled')
+        calendar.deleteEvent(actor, calendarId, id, { sendUpdates: 'none' });
     }
   }
 
-  #answer({ actor, calendarId }: Opened, eventId: string): SavedEvent {
-    return { calendarId, eventId, event: this.#deps.calendar.getEvent(actor, calendarId, eventId) };
+  /** Changed and deleted instances, all or from one place in the series on. */
+  #exceptions({ actor, calendarId, master }: Opened, since?: EventTime): readonly Exception[] {
+    const { items } = this.#deps.calendar.listEvents(actor, calendarId, {
+      iCalUID: master.iCalUID,
+      showDeleted: true,
+      maxResults: EXCEPTIONS,
+    });
+    return items.flatMap(({ id, recurringEventId, originalStartTime, status }) => {
+      if (recurringEventId !== master.id || !originalStartTime) return [];
+      const at = readTime(originalStartTime, 'start', 'UTC');
+      return since && instanceKey(at) < instanceKey(since) ? [] : [{ id, at, status }];
+    });
   }
+
+  #answer({ actor, calendarId }: Opened, eventId: string, exceptions: number): SavedSeries {
+    const event = this.#deps.calendar.getEvent(actor, calendarId, eventId);
+    return { calendarId, eventId, event, exceptions };
+  }
+}
+
+interface Exception {
+  readonly id: string;
+  readonly at: EventTime;
+  readonly status: string;
 }
 
 /** @throws {HostError} 400 where the event does not repeat */
@@ -196,6 +235,11 @@ function seriesOf({ start, end, recurrence }: EventResource): Series {
 function timesFrom(series: Series, at: EventTime): { start: EventTimeResource; end: EventTimeResource } {
   const zone = 'at' in at ? at.timeZone : 'UTC';
   return { start: writeTime(at, zone), end: writeTime(endOf(series, at), zone) };
+}
+
+/** The id of the occurrence at `at`. */
+function instanceOf(master: EventResource, at: EventTime): string {
+  return `${seriesBase(master.id)}_${instanceKey(at)}`;
 }
 
 function endOf({ start, end }: Series, at: EventTime): EventTime {

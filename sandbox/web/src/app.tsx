@@ -2,6 +2,7 @@
 import { useEffect } from 'preact/hooks';
 import { ConsentSheet } from './account/consent-sheet.tsx';
 import { PeekWindow } from './calendar/peek.tsx';
+import { ScopeDialog } from './calendar/scope-dialog.tsx';
 import { Sidebar } from './calendar/sidebar.tsx';
 import { Toolbar } from './calendar/toolbar.tsx';
 import { WeekGrid } from './calendar/week-grid.tsx';
@@ -50,6 +51,7 @@ export function App() {
       <Announcer />
       <ConsentSheet />
       <PeekWindow />
+      <ScopeDialog />
       {drawer.value !== undefined && (
         <button type="button" class="scrim" aria-label={t('close')} onClick={closeDrawer} />
       )}

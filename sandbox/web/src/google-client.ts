@@ -53,7 +53,10 @@ export interface RestEvent {
   readonly organizer?: { readonly email?: string; readonly displayName?: string; readonly self?: boolean };
   readonly attendees?: readonly RestGuest[];
   readonly conferenceData?: RestConference;
+  readonly recurrence?: readonly string[];
   readonly recurringEventId?: string;
+  /** Where the instance stands in its series, wherever it was moved. */
+  readonly originalStartTime?: RestTime;
   readonly updated?: string;
 }
 

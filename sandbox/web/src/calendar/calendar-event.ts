@@ -1,6 +1,6 @@
 /** An event as the page shows it: wall times in the reader's zone, and what the buttons may do. */
 import { wallAt, type Wall } from '../dates.ts';
-import type { RestCalendar, RestConference, RestEvent, RestGuest } from '../google-client.ts';
+import type { RestCalendar, RestConference, RestEvent, RestGuest, RestTime } from '../google-client.ts';
 
 export interface CalendarEvent {
   /** Unique on the page: one event may stand in several calendars. */
@@ -20,6 +20,8 @@ export interface CalendarEvent {
   /** True on the organiser's copy: only there are time and title everybody's. */
   readonly mine: boolean;
   readonly editable: boolean;
+  /** Of an instance: its series, and where the rule has it. */
+  readonly series: { readonly id: string; readonly at: RestTime } | undefined;
 }
 
 /** @param zone - the reader's */
@@ -40,6 +42,10 @@ export function toCalendarEvent(event: RestEvent, calendar: RestCalendar, zone: 
     organizer: event.organizer?.displayName ?? event.organizer?.email ?? '',
     mine: event.organizer?.self ?? false,
     editable: calendar.accessRole === 'owner' || calendar.accessRole === 'writer',
+    series:
+      event.recurringEventId === undefined
+        ? undefined
+        : { id: event.recurringEventId, at: event.originalStartTime ?? event.start },
   };
 }
 

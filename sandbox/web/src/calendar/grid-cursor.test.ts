@@ -19,6 +19,7 @@ function event(id: string, start: string, end: string): CalendarEvent {
     organizer: '',
     mine: true,
     editable: true,
+    series: undefined,
   };
 }
 

@@ -7,7 +7,8 @@ import { t } from '../messages.ts';
 import { zone } from '../session.ts';
 import { announce } from '../shell/announcer.tsx';
 import { createEvent } from '../editor/editor-state.ts';
-import { moveEvent, titleOf } from './calendar-actions.ts';
+import { titleOf } from './calendar-actions.ts';
+import { moveAsAsked } from './series-actions.ts';
 import { events, period, shownRange, showToday, turn, visibleEvents } from './calendar-store.ts';
 import { boxId } from './grid-options.ts';
 import { cursorAt, moveCursor, type GridCursor } from './grid-cursor.ts';
@@ -54,7 +55,7 @@ function moveKey(event: KeyboardEvent): boolean {
   } else if (step.do === 'drop') {
     moving.value = undefined;
     const moved = events.peek().find((each) => each.key === current.key);
-    if (moved) void moveEvent(moved, current.start, current.end);
+    if (moved) void moveAsAsked(moved, current.start, current.end);
   } else if (step.do === 'back') {
     moving.value = undefined;
     announce(t('live.back'));

@@ -4,7 +4,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-preact';
 import { addMonths, monthGrid, type Day } from '../dates.ts';
 import { formatLongDay, formatMonth, formatWeekday } from '../formats.ts';
 import { t } from '../messages.ts';
-import { firstDay, showDay, shownDay, shownRange, today } from './calendar-store.ts';
+import { firstDay, showDay, shownDay, shownRange, today, period } from './calendar-store.ts';
 
 export function MiniMonth() {
   const month = useSignal<string | undefined>(undefined);
@@ -76,7 +76,7 @@ function MiniDay({ day, base, onChoose }: DayProps) {
   const { first, last } = shownRange.value;
   const isToday = day === today.value;
   return (
-    <td class={day >= first && day <= last ? 'in-period' : ''}>
+    <td class={period.value === 'week' && day >= first && day <= last ? 'in-period' : ''}>
       <button
         type="button"
         class={[day.slice(0, 7) === base.slice(0, 7) ? '' : 'is-other', isToday ? 'is-today' : ''].join(' ')}

@@ -1,5 +1,5 @@
 /** The little window beside an event: what it is, and Join, Edit, Move, Delete. */
-import { Clock, Pencil, Trash2, Users, Video, X, Move } from 'lucide-preact';
+import { Clock, Pencil, Repeat, Trash2, Users, Video, X, Move } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
 import { formatWhen } from '../formats.ts';
 import { t } from '../messages.ts';
@@ -8,7 +8,8 @@ import { zone } from '../session.ts';
 import { hrefOf, openLink } from '../shell/links.ts';
 import { editEvent } from '../editor/editor-state.ts';
 import { StandingTag } from '../meetings/standing-tag.tsx';
-import { removeEvent, titleOf } from './calendar-actions.ts';
+import { titleOf } from './calendar-actions.ts';
+import { removeAsAsked } from './series-actions.ts';
 import { events } from './calendar-store.ts';
 import { invitedGuests, joinLink, type CalendarEvent } from './calendar-event.ts';
 import { startMoving } from './grid-keys.ts';
@@ -79,6 +80,12 @@ function PeekFacts({ event }: { readonly event: CalendarEvent }) {
         <Clock size={16} aria-hidden="true" />
         {formatWhen(event.start, event.end)}
       </li>
+      {event.series && (
+        <li>
+          <Repeat size={16} aria-hidden="true" />
+          {t('peek.repeats')}
+        </li>
+      )}
       {guests.length > 0 && (
         <li>
           <Users size={16} aria-hidden="true" />
@@ -134,7 +141,7 @@ function ChangeButtons({ event }: { readonly event: CalendarEvent }) {
   };
   const remove = (): void => {
     closePeek();
-    void removeEvent(event);
+    void removeAsAsked(event);
   };
   return (
     <>

@@ -11,7 +11,7 @@ import { meetings } from '../meetings/webex-meeting.ts';
 import { language, t } from '../messages.ts';
 import { zone } from '../session.ts';
 import { createEvent } from '../editor/editor-state.ts';
-import { moveEvent } from './calendar-actions.ts';
+import { moveAsAsked } from './series-actions.ts';
 import {
   events,
   firstDay,
@@ -178,5 +178,5 @@ function cursorName(at: Wall): string {
 
 function dropped(key: string, start: string, end: string): void {
   const event = events.peek().find((each) => each.key === key);
-  if (event) void moveEvent(event, wallText(start), wallText(end));
+  if (event) void moveAsAsked(event, wallText(start), wallText(end));
 }

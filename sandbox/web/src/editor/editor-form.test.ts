@@ -11,6 +11,7 @@ import {
   withStart,
   type EditorForm,
 } from './editor-form.ts';
+import { NO_REPEAT } from './repeat.ts';
 
 const form: EditorForm = {
   title: 'x',
@@ -20,6 +21,7 @@ const form: EditorForm = {
   span: 0,
   allDay: false,
   zone: 'Europe/Stockholm',
+  repeat: NO_REPEAT,
   description: '',
   guests: [],
 };
@@ -34,6 +36,13 @@ describe('the editor’s fields', () => {
   test('what is left empty is asked for', () => {
     expect(formErrors({ ...form, date: '' })).toEqual(['date']);
     expect(formErrors({ ...form, start: '' })).toEqual(['date']);
+  });
+
+  test('a custom rule must be one', () => {
+    const custom = (rule: string): EditorForm => ({ ...form, repeat: { choice: 'custom', rule } });
+    expect(formErrors(custom('FREQ=WEEKLY;INTERVAL=2'))).toEqual([]);
+    expect(formErrors(custom('every other week'))).toEqual(['rule']);
+    expect(formErrors({ ...custom(''), end: '13:00' })).toEqual(['end', 'rule']);
   });
 
   test('another start keeps the length, over midnight too', () => {

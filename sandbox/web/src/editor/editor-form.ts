@@ -13,6 +13,7 @@ import {
   type Wall,
 } from '../dates.ts';
 import type { RestTime } from '../google-client.ts';
+import { isRule, NO_REPEAT, type Repeat } from './repeat.ts';
 
 /** Times stand on the wall of `zone`, which the person may change; an all-day event has none. */
 export interface EditorForm {
@@ -24,6 +25,7 @@ export interface EditorForm {
   readonly span: number;
   readonly allDay: boolean;
   readonly zone: string;
+  readonly repeat: Repeat;
   readonly description: string;
   readonly guests: readonly EditorGuest[];
 }
@@ -36,14 +38,16 @@ export interface EditorGuest {
   readonly resource?: boolean;
 }
 
-export type FieldError = 'date' | 'end' | 'guest';
+export type FieldError = 'date' | 'end' | 'rule' | 'guest';
 
 /** The fields that cannot be saved as they are, in the order of the form. */
 export function formErrors(form: EditorForm): readonly FieldError[] {
   if (!/^\d{4}-\d\d-\d\d$/.test(form.date)) return ['date'];
-  if (form.allDay) return [];
-  if (!isTime(form.start) || !isTime(form.end)) return ['date'];
-  return endOf(form) <= startOf(form) ? ['end'] : [];
+  const { choice, rule } = form.repeat;
+  const repeat: FieldError[] = choice === 'custom' && !isRule(rule, form.date) ? ['rule'] : [];
+  if (form.allDay) return repeat;
+  if (!isTime(form.start) || !isTime(form.end)) return ['date', ...repeat];
+  return endOf(form) <= startOf(form) ? ['end', ...repeat] : repeat;
 }
 
 function isTime(text: string): boolean {
@@ -106,8 +110,9 @@ interface Described {
 /**
  * The form of an event.
  * @param reader - the zone on whose wall the event's start and end stand; the form shows them in the event's own
+ * @param repeat - how the event's series repeats
  */
-export function formOf(event: Described, reader: string): EditorForm {
+export function formOf(event: Described, reader: string, repeat: Repeat = NO_REPEAT): EditorForm {
   const { title, allDay, zone, description, guests } = event;
   const inOwnZone = (wall: Wall): Wall => (allDay ? wall : wallAt(instantOf(wall, reader), zone));
   const start = inOwnZone(event.start);
@@ -120,6 +125,7 @@ export function formOf(event: Described, reader: string): EditorForm {
     span: Math.max(0, daysBetween(dayOf(start), dayOf(end)) - (allDay ? 1 : 0)),
     allDay,
     zone,
+    repeat,
     description,
     guests,
   };

@@ -2,23 +2,27 @@
 import { useSignal } from '@preact/signals';
 import { AlignLeft, CalendarDays, Clock, Copy, Repeat, Trash2, UserRoundPen, Video, X } from 'lucide-preact';
 import { useEffect, useRef } from 'preact/hooks';
-import { removeEvent } from '../calendar/calendar-actions.ts';
+import { removeAsAsked } from '../calendar/series-actions.ts';
 import { calendars } from '../calendar/calendar-store.ts';
 import type { CalendarEvent } from '../calendar/calendar-event.ts';
+import { askScope } from '../calendar/scope-state.ts';
+import type { Scope } from '../calendar/series.ts';
 import { t } from '../messages.ts';
 import { ConferenceField } from './conference-field.tsx';
 import { ChangeOwnerDialog, DiscardDialog, SendDialog } from './editor-dialogs.tsx';
 import { changeForm, close, discard, editor, isChanged, startCopy, type Editor } from './editor-state.ts';
 import { EditorTrouble } from './editor-trouble.tsx';
 import { GuestsField } from './guests-field.tsx';
-import { asksToSend, checkFields, save } from './save.ts';
-import { CalendarField, DescriptionField, RepeatField, WhenFields, WhoTells } from './when-fields.tsx';
+import { RepeatField } from './repeat-field.tsx';
+import { asksToSend, checkFields, save, scopesToAsk } from './save.ts';
+import { CalendarField, DescriptionField, WhenFields, WhoTells } from './when-fields.tsx';
 
 type Asking = 'send' | 'discard' | 'owner';
 
 export function EditorPage() {
   const asking = useSignal<Asking | undefined>(undefined);
   const title = useRef<HTMLInputElement>(null);
+  const chosen = useRef<Scope>('this');
   const current = editor.value;
   useEffect(() => {
     title.current?.focus();
@@ -28,8 +32,12 @@ export function EditorPage() {
   }, [current?.errors]);
   const trySave = (): void => {
     if (!current || !checkFields()) return;
-    if (asksToSend(current)) asking.value = 'send';
-    else void save('none');
+    void askScope(scopesToAsk(current), 'save').then((scope) => {
+      if (scope === undefined) return;
+      chosen.current = scope;
+      if (asksToSend(current)) asking.value = 'send';
+      else void save('none', scope);
+    });
   };
   const leave = (): void => {
     if (current?.mode === 'saved' && isChanged(current)) asking.value = 'discard';
@@ -53,7 +61,7 @@ export function EditorPage() {
         <SendDialog
           onAnswer={(send) => {
             asking.value = undefined;
-            void save(send ? 'all' : 'none');
+            void save(send ? 'all' : 'none', chosen.current);
           }}
           onClose={() => (asking.value = undefined)}
         />
@@ -179,8 +187,7 @@ interface SavedProps {
 /** What only an event that stands in the calendar has. */
 function SavedButtons({ before, editable, onOwner }: SavedProps) {
   const remove = (): void => {
-    close();
-    void removeEvent(before);
+    void removeAsAsked(before, close);
   };
   return (
     <>

@@ -6,7 +6,8 @@ import { signal } from '@preact/signals';
 import { keyOf, type CalendarEvent } from '../calendar/calendar-event.ts';
 import { calendars, events, loadEvents, selectedKey, shownDay } from '../calendar/calendar-store.ts';
 import { closePeek } from '../calendar/peek-state.ts';
-import { addMinutes, dayOf, nextHalfHour, wallAtMs, type Wall } from '../dates.ts';
+import { seriesOf } from '../calendar/series.ts';
+import { addMinutes, dayOf, nextHalfHour, wallAt, wallAtMs, type Wall } from '../dates.ts';
 import { now } from '../clock.ts';
 import type { RestConference, RestEvent } from '../google-client.ts';
 import { act } from '../host-client.ts';
@@ -23,6 +24,7 @@ import { session, whoLooks, zone } from '../session.ts';
 import { reportFailure } from '../shell/report.ts';
 import { go, route } from '../shell/route.ts';
 import { formOf, restTimes, type EditorForm, type FieldError } from './editor-form.ts';
+import { NO_REPEAT, recurrenceOf, repeatOf } from './repeat.ts';
 
 /** What stands at the conferencing menu. */
 export type ConferenceChoice =
@@ -39,6 +41,8 @@ export interface Editor {
   readonly eventId: string;
   /** The event as it stands in the calendar; undefined for a new one. */
   readonly before: CalendarEvent | undefined;
+  /** The series of which the event is an instance, as it stands in the calendar. */
+  readonly series: RestEvent | undefined;
   readonly form: EditorForm;
   readonly opened: EditorForm;
   readonly conference: ConferenceChoice;
@@ -149,13 +153,15 @@ export async function editEvent(event: CalendarEvent): Promise<void> {
   closePeek();
   await leaveBehind();
   selectedKey.value = event.key;
+  const series = await seriesOf(event);
   open({
     mode: 'saved',
     draft: undefined,
     calendarId: event.calendarId,
     eventId: event.id,
     before: event,
-    form: formOf(event, zone.peek()),
+    series,
+    form: formOf(event, zone.peek(), series && repeatOf(series.recurrence, firstDayOf(series))),
   });
   const answer =
     panel.peek().key === event.key && panel.peek().draft !== undefined
@@ -199,7 +205,9 @@ async function openDraft(event: CalendarEvent): Promise<string | undefined> {
 /** A copy of the saved event, unsaved: its fields stand, its date is to be chosen. */
 export function startCopy(): void {
   const current = editor.peek();
-  if (current?.before) changeEditor({ mode: 'copy', opened: current.form, conferenceChanged: false });
+  if (!current?.before) return;
+  const form = { ...current.form, repeat: NO_REPEAT };
+  changeEditor({ mode: 'copy', series: undefined, form, opened: form, conferenceChanged: false });
 }
 
 /** Leaves the editor without saving. */
@@ -215,12 +223,14 @@ export function close(): void {
   if (route.peek().at === 'editor') go({ at: 'calendar' });
 }
 
-type Opened = Pick<Editor, 'mode' | 'draft' | 'calendarId' | 'eventId' | 'before' | 'form'>;
+type Opened = Pick<Editor, 'mode' | 'draft' | 'calendarId' | 'eventId' | 'before' | 'form'> &
+  Partial<Pick<Editor, 'series'>>;
 
 function open(opened: Opened): void {
   const data = opened.before?.conference;
   const conference: ConferenceChoice = data ? { is: 'there', data, pending: false } : { is: 'none' };
   editor.value = {
+    series: undefined,
     ...opened,
     opened: opened.form,
     conference,
@@ -292,6 +302,8 @@ export function changesOf(current: Editor): Record<string, unknown> {
   if (fresh || form.description !== opened.description) changes['description'] = form.description;
   const times = restTimes(form);
   if (fresh || JSON.stringify(times) !== JSON.stringify(restTimes(opened))) Object.assign(changes, times);
+  if (isRepeatChanged(current))
+    changes['recurrence'] = recurrenceOf(form.repeat, form.date, current.series?.recurrence);
   if (JSON.stringify(form.guests) !== JSON.stringify(opened.guests)) {
     changes['attendees'] = form.guests.map(({ email, displayName, responseStatus }) => ({
       email,
@@ -302,14 +314,38 @@ export function changesOf(current: Editor): Record<string, unknown> {
   return changes;
 }
 
-/** After a save: the calendar again, the saved event selected, its card. */
-export async function showSaved(calendarId: string, eventId: string): Promise<CalendarEvent | undefined> {
+/** True where the event shall repeat otherwise; a single event's rule also follows its date. */
+export function isRepeatChanged({ mode, form, opened }: Pick<Editor, 'mode' | 'form' | 'opened'>): boolean {
+  if (mode === 'new') return form.repeat.choice !== 'none';
+  return JSON.stringify(form.repeat) !== JSON.stringify(opened.repeat);
+}
+
+/**
+ * After a save: the calendar again, the saved event selected, its card.
+ * @param day - of a series: the day whose instance is meant
+ */
+export async function showSaved(
+  calendarId: string,
+  eventId: string,
+  day = '',
+): Promise<CalendarEvent | undefined> {
   await loadEvents();
   const key = keyOf(calendarId, eventId);
-  const event = events.peek().find((each) => each.key === key);
+  const instances = events
+    .peek()
+    .filter((each) => each.calendarId === calendarId && each.series?.id === eventId)
+    .sort((one, other) => one.start.localeCompare(other.start));
+  const event =
+    events.peek().find((each) => each.key === key) ??
+    instances.find((each) => each.start.startsWith(day)) ??
+    instances[0];
   if (event) {
-    selectedKey.value = key;
-    await openEventCard(key);
+    selectedKey.value = event.key;
+    await openEventCard(event.key);
   } else await openHomeCard();
   return event;
+}
+
+function firstDayOf({ start }: RestEvent): string {
+  return start.date ?? wallAt(start.dateTime ?? '', start.timeZone ?? zone.peek()).slice(0, 10);
 }

@@ -1,6 +1,7 @@
 /** Save, in its three forms: a new event, a changed one, a copy. */
 import { toCalendarEvent, type CalendarEvent } from '../calendar/calendar-event.ts';
 import { calendars, loadEvents, showDay, shownRange } from '../calendar/calendar-store.ts';
+import { scopesOf, writeAll, writeFollowing, type Scope } from '../calendar/series.ts';
 import { act } from '../host-client.ts';
 import { lookAtWebex, noteChange } from '../dock/last-change.ts';
 import { getEvent, patchEvent } from '../google-client.ts';
@@ -10,7 +11,16 @@ import { account, whoLooks, zone } from '../session.ts';
 import { reportFailure } from '../shell/report.ts';
 import { showToast } from '../shell/toast.tsx';
 import { formErrors, formOf, restTimes, startOf, withStart } from './editor-form.ts';
-import { changeEditor, changesOf, close, editor, showSaved, type Editor } from './editor-state.ts';
+import {
+  changeEditor,
+  changesOf,
+  close,
+  editor,
+  isChanged,
+  isRepeatChanged,
+  showSaved,
+  type Editor,
+} from './editor-state.ts';
 
 interface Saved {
   readonly calendarId: string;
@@ -28,21 +38,36 @@ export function asksToSend(current: Editor): boolean {
 export function checkFields(): boolean {
   const current = editor.peek();
   if (!current) return false;
-  const errors = formErrors(current.form);
+  const kept = current.mode !== 'new' && !isRepeatChanged(current);
+  const errors = formErrors(current.form).filter((error) => error !== 'rule' || !kept);
   changeEditor({ errors });
   return errors.length === 0;
 }
 
-export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
+/** What of the series Save must first ask about; undefined for an event on its own, or nothing to save. */
+export function scopesToAsk(current: Editor): readonly Scope[] | undefined {
+  const { before, series } = current;
+  if (current.mode !== 'saved' || !before || !series || !isChanged(current)) return undefined;
+  const scopes = scopesOf(before);
+  return isRepeatChanged(current) ? scopes.filter((scope) => scope !== 'this') : scopes;
+}
+
+/** @param scope - of a series: how much of it is meant */
+export async function save(sendUpdates: 'all' | 'none', scope: Scope = 'this'): Promise<void> {
   const current = editor.peek();
   if (!current || current.busy) return;
   changeEditor({ busy: true, trouble: undefined });
   try {
     const { calendarId, eventId } =
-      current.mode === 'copy' ? await saveCopy(current, sendUpdates) : await saveDraft(current, sendUpdates);
+      current.mode === 'copy'
+        ? await saveCopy(current, sendUpdates)
+        : scope === 'this'
+          ? await saveDraft(current, sendUpdates)
+          : await saveSeries(current, sendUpdates, scope);
     close();
-    await bringIntoView(startOf(current.form).slice(0, 10));
-    const saved = await showSaved(calendarId, eventId);
+    const day = startOf(current.form).slice(0, 10);
+    await bringIntoView(day);
+    const saved = await showSaved(calendarId, eventId, day);
     noteChange(current.mode === 'saved' ? current.before : undefined, saved);
     lookAtWebex();
     showToast({ text: t('editor.saved') });
@@ -50,7 +75,7 @@ export async function save(sendUpdates: 'all' | 'none'): Promise<void> {
     changeEditor({ busy: false });
     if (error instanceof OfflineError) changeEditor({ trouble: 'offline' });
     else if (isConflict(error)) changeEditor({ trouble: 'conflict' });
-    else reportFailure(error, () => save(sendUpdates));
+    else reportFailure(error, () => save(sendUpdates, scope));
   }
 }
 
@@ -62,6 +87,20 @@ async function saveDraft(current: Editor, sendUpdates: 'all' | 'none'): Promise<
     changes: changesOf(current),
     sendUpdates,
   });
+}
+
+/** The series, or what follows in it, with what waits in the instance's draft. */
+async function saveSeries(
+  current: Editor,
+  sendUpdates: 'all' | 'none',
+  scope: 'following' | 'all',
+): Promise<Saved> {
+  const { before, draft } = current;
+  if (!before) throw new Error('A series is saved from one of its instances.');
+  const more = { sendUpdates, ...(draft === undefined ? {} : { draft }) };
+  return scope === 'all'
+    ? writeAll(before, changesOf(current), more)
+    : writeFollowing(before, changesOf(current), more);
 }
 
 /** True where somebody changed the very fields that are being saved. The add-on's own writes do not count. */

@@ -154,19 +154,6 @@ export function CalendarField() {
   );
 }
 
-/** Series come later; until then the menu has its one honest option. */
-export function RepeatField() {
-  const id = useId();
-  return (
-    <div class="field">
-      <label for={id}>{t('editor.repeat')}</label>
-      <select id={id}>
-        <option>{t('editor.repeat.none')}</option>
-      </select>
-    </div>
-  );
-}
-
 export function DescriptionField() {
   const id = useId();
   const current = editor.value;
