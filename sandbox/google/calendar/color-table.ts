@@ -43,11 +43,6 @@ const EVENT_COLORS: readonly Pair[] = [
   '#dc2127',
 ].map((background) => [background, '#1d1d1d']);
 
-/** True for the id of an event's colour. */
-export function isEventColor(id: string): boolean {
-  return /^\d+$/.test(id) && EVENT_COLORS[Number(id) - 1] !== undefined;
-}
-
 /** The `colors` resource. */
 export function colorsResource(): Record<string, unknown> {
   const byId = (pairs: readonly Pair[]): Record<string, unknown> =>
