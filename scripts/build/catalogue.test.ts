@@ -93,6 +93,19 @@ describe('the checks', () => {
 });
 
 describe('the compiled catalogue', () => {
+  it('holds a message without plural forms as its text, in the order of languages', async () => {
+    const out = folder();
+    await compileCatalogue(folder({ en: { 'a.t': 'By {who}' }, fr: { 'a.t': 'Par {who}' } }), out);
+    const { languages } = (await import(pathToFileURL(join(out, 'languages.js')).href)) as object as {
+      readonly languages: unknown;
+    };
+    const { aT } = (await import(pathToFileURL(join(out, 'messages.js')).href)) as { readonly aT: unknown };
+    expect([languages, aT]).toEqual([
+      ['en', 'fr'],
+      ['By {who}', 'Par {who}'],
+    ]);
+  });
+
   it('says plurals, arguments and numbers in each language', async () => {
     const out = folder();
     const texts = {
@@ -101,11 +114,12 @@ describe('the compiled catalogue', () => {
     };
     await compileCatalogue(folder(texts), out);
     const module = (await import(pathToFileURL(join(out, 'messages.js')).href)) as {
-      readonly aT: Readonly<Record<'en' | 'fr', (values: object) => string>>;
+      readonly aT: readonly [en: (values: object) => string, fr: (values: object) => string];
     };
-    expect(module.aT.en({ n: 1, who: 'Ann' })).toBe('1 event by Ann');
-    expect(module.aT.fr({ n: 0, who: 'Ann' })).toBe('0 événement par Ann');
-    expect(module.aT.fr({ n: 2_000_000, who: 'Ann' })).toMatch(/^2.000.000 d’événements par Ann$/);
+    const [en, fr] = module.aT;
+    expect(en({ n: 1, who: 'Ann' })).toBe('1 event by Ann');
+    expect(fr({ n: 0, who: 'Ann' })).toBe('0 événement par Ann');
+    expect(fr({ n: 2_000_000, who: 'Ann' })).toMatch(/^2.000.000 d’événements par Ann$/);
     expect(readFileSync(join(out, 'messages.d.ts'), 'utf8')).toContain(
       'export declare const aT: Message<{ readonly n: number; readonly who: string }>;',
     );

@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import MessageFormat from '@messageformat/core';
 import compileModule from '@messageformat/core/lib/compile-module.js';
+import { parse as parseMessage } from '@messageformat/parser';
 import { parse } from 'acorn';
 import type {
   ExpressionStatement,
@@ -40,7 +41,7 @@ export function readCatalogue(folder: string): Catalogue {
 }
 
 /**
- * Compiles `folderIn/*.json` to `folderOut/messages.js`, `by-key.js` and their types. Throws one error that lists
+ * Compiles `folderIn/*.json` to `folderOut/messages.js`, `languages.js`, `by-key.js` and their types. Throws one error that lists
  * every finding of {@link checkCatalogue}. Each message is an export of its own, so that bundlers drop unused ones.
  */
 export async function compileCatalogue(folderIn: string, folderOut: string): Promise<void> {
@@ -55,6 +56,8 @@ export async function compileCatalogue(folderIn: string, folderOut: string): Pro
   mkdirSync(folderOut, { recursive: true });
   writeFileSync(join(folderOut, 'messages.js'), js);
   writeFileSync(join(folderOut, 'messages.d.ts'), typesText(languages, first));
+  writeFileSync(join(folderOut, 'languages.js'), languagesText(languages));
+  writeFileSync(join(folderOut, 'languages.d.ts'), LANGUAGES_TYPES);
   writeFileSync(join(folderOut, 'by-key.js'), byKeyText(keys));
   writeFileSync(join(folderOut, 'by-key.d.ts'), byKeyTypes(first));
 }
@@ -68,11 +71,12 @@ function moduleText(catalogue: Catalogue, languages: readonly string[], keys: re
     for (const key of keys) {
       const body = compiled.functions.get(exportName(key));
       if (body === undefined) throw new Error(`${language} ${key} was not compiled`);
-      bodies.set(key, [...(bodies.get(key) ?? []), `${JSON.stringify(language)}: ${body}`]);
+      const text = catalogue[language]?.[key] ?? '';
+      bodies.set(key, [...(bodies.get(key) ?? []), withPlaces(text) ?? body]);
     }
   }
   const exported = keys.map(
-    (key) => `export const ${exportName(key)} = { ${(bodies.get(key) ?? []).join(', ')} };`,
+    (key) => `export const ${exportName(key)} = [${(bodies.get(key) ?? []).join(', ')}];`,
   );
   return [...mergeImports(imports), ...exported].join('\n');
 }
@@ -89,15 +93,26 @@ function compileLanguage(language: string, messages: Readonly<Record<string, str
     if (node.type !== 'ExportDefaultDeclaration') continue;
     for (const property of (node.declaration as ObjectExpression).properties) {
       if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
-      functions.set(property.key.name, withoutCall(text.slice(property.value.start, property.value.end)));
+      functions.set(property.key.name, text.slice(property.value.start, property.value.end));
     }
   }
   return { imports, functions };
 }
 
-/** A message without arguments is its text: a bundle of two languages carries a few hundred of them. */
-function withoutCall(body: string): string {
-  return /^\(\) => ("(?:[^"\\]|\\.)*")$/.exec(body)?.[1] ?? body;
+/**
+ * A message without plural forms is its text, with `{places}` for arguments: a bundle of two languages carries a few
+ * hundred of them. Undefined where the compiled function is needed.
+ */
+function withPlaces(text: string): string | undefined {
+  const tokens = parseMessage(text);
+  const parts = tokens.map((token) =>
+    token.type === 'argument'
+      ? `{${token.arg}}`
+      : token.type === 'content' && !/[{}]/.test(token.value)
+        ? token.value
+        : undefined,
+  );
+  return parts.includes(undefined) ? undefined : JSON.stringify(parts.join(''));
 }
 
 /** Each language's module imports the same runtime names; once is enough. */
@@ -129,6 +144,15 @@ async function bundle(contents: string): Promise<string> {
   return result.outputFiles[0]?.text ?? '';
 }
 
+/** In the order in which each message holds its texts. */
+function languagesText(languages: readonly string[]): string {
+  return `export const languages = ${JSON.stringify(languages)};\n`;
+}
+
+const LANGUAGES_TYPES = `import type { Language } from './messages.js';
+export declare const languages: readonly Language[];
+`;
+
 function typesText(languages: readonly string[], messages: Readonly<Record<string, string>>): string {
   const lines = Object.entries(messages).map(
     ([key, text]) => `export declare const ${exportName(key)}: Message<${argumentsType(text)}>;`,
@@ -137,7 +161,9 @@ function typesText(languages: readonly string[], messages: Readonly<Record<strin
     `export type Language = ${languages.map((language) => JSON.stringify(language)).join(' | ')};`,
     '/** Of a message that is the same whenever it is said. */',
     'export type NoArguments = Readonly<Record<string, never>>;',
-    'export type Message<Arguments> = Readonly<Record<Language, string | ((values: Arguments) => string)>>;',
+    '/** A text with `{places}` for its arguments, or what chooses among plural forms. */',
+    'export type Text<Arguments> = string | ((values: Arguments) => string);',
+    `export type Message<Arguments> = readonly [${languages.map((language) => `${language}: Text<Arguments>`).join(', ')}];`,
     ...lines,
     '',
   ].join('\n');

@@ -26,18 +26,20 @@ const BEFORE_CREATE_MS = 3_000;
  * "Webex Meeting" was picked in the event editor. The triggers come first: a create that ends in an error, or is
  * killed, is cleared up by the hourly check, so that has to exist by then.
  */
-export function onCreateConference(e: CreateEvent): GoogleAppsScript.Conference_Data.ConferenceData {
+export function onCreateConference({
+  eventData: { calendarId = '', eventId = '' } = {},
+}: CreateEvent): GoogleAppsScript.Conference_Data.ConferenceData {
   const here = world({});
   ensureTriggers(here);
   catchUp(startRun(here, BEFORE_CREATE_MS, false), 0);
-  const key = { calendarId: e.eventData?.calendarId ?? '', eventId: e.eventData?.eventId ?? '' };
-  return creationData(createConference(here, key, 'menu'));
+  return creationData(createConference(here, { calendarId, eventId }, 'menu'));
 }
 
 /** Something changed on a calendar. The mark comes first: Google may end this execution at any line. */
 export function onCalendarChanged(e: CalendarTriggerEvent): void {
   const here = world({});
-  leaveMark(here.keep, e.calendarId ?? here.person.email, here.newId());
+  const { calendarId = here.person.email } = e;
+  leaveMark(here.keep, calendarId, here.newId());
   ensureTriggers(here);
   catchUp(startRun(here, SLICE_MS, true), 500);
 }

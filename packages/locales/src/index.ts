@@ -5,6 +5,6 @@
  *   bundlers drop what is not used (the add-on);
  * - `say(language, 'event.ok.b', { time })` of `@webex-scheduler/locales/by-key` (the service).
  */
-export type { Language, Message, NoArguments } from '../generated/messages.js';
+export type { Language, Message, NoArguments, Text } from '../generated/messages.js';
 export { languages, languageOf, say, speaker } from './say.ts';
 export type { Speaker } from './say.ts';

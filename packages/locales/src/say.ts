@@ -1,9 +1,10 @@
-import type { Language, Message, NoArguments } from '../generated/messages.js';
+import { languages } from '../generated/languages.js';
+import type { Language, Message, NoArguments, Text } from '../generated/messages.js';
 
-export const languages: readonly Language[] = ['en', 'fr'];
+export { languages } from '../generated/languages.js';
 
 /** The values a message takes; none for a message without arguments. */
-type Values<Arguments> = Arguments extends NoArguments ? [] : [values: Arguments];
+export type Values<Arguments> = Arguments extends NoArguments ? [] : [values: Arguments];
 
 /** Says messages in one language. */
 export type Speaker = <Arguments>(message: Message<Arguments>, ...values: Values<Arguments>) => string;
@@ -18,13 +19,18 @@ export function languageOf(locale: string | undefined): Language {
 export function say<Arguments>(
   language: Language,
   message: Message<Arguments>,
-  ...values: Values<Arguments>
+  ...[values]: Values<Arguments>
 ): string {
-  const text = message[language];
-  return typeof text === 'string' ? text : text((values[0] ?? {}) as Arguments);
+  const text = message[languages.indexOf(language)] as Text<Arguments>;
+  return typeof text === 'string' ? fill(text, values ?? {}) : text(values as Arguments);
 }
 
 /** A function that says every message in `language`. */
 export function speaker(language: Language): Speaker {
   return (message, ...values) => say(language, message, ...values);
+}
+
+function fill(text: string, values: object): string {
+  const named = new Map(Object.entries(values));
+  return text.replace(/\{(\w+)\}/g, (_place, name: string) => String(named.get(name)));
 }

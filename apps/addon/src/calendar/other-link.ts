@@ -14,32 +14,29 @@ const WEBEX = /https?:\/\/(?:[\w-]+\.)*webex\.com\/[^\s"'<>]+/gi;
 
 /** The other provider's name, "Webex" for a Webex link that is not ours, undefined where there is none. */
 export function otherLink(event: CalendarEvent): string | undefined {
-  const data = event.conferenceData;
-  const ours = readBlock(data) !== undefined;
-  if (event.hangoutLink !== undefined) return 'Google Meet';
-  if (!ours && data?.entryPoints !== undefined)
-    return data.conferenceSolution?.name ?? providerIn(urisOf(event));
-  const text = `${event.location ?? ''}\n${event.description ?? ''}`;
-  return providerIn(text) ?? (foreignWebex(text, ours ? urisOf(event) : '') ? 'Webex' : undefined);
-}
-
-function urisOf(event: CalendarEvent): string {
-  return (event.conferenceData?.entryPoints ?? []).map((point) => point.uri ?? '').join('\n');
+  const { hangoutLink, conferenceData, location = '', description = '' } = event;
+  if (hangoutLink !== undefined) return 'Google Meet';
+  const { entryPoints, conferenceSolution = {} } = conferenceData ?? {};
+  const uris = (entryPoints ?? []).map(({ uri = '' }) => uri).join('\n');
+  const ours = readBlock(conferenceData) !== undefined;
+  if (!ours && entryPoints !== undefined) return conferenceSolution.name ?? providerIn(uris);
+  const text = `${location}\n${description}`;
+  return providerIn(text) ?? (foreignWebex(text, ours ? uris : '') ? 'Webex' : undefined);
 }
 
 function providerIn(text: string): string | undefined {
-  return PROVIDERS.find(([, link]) => link.test(text))?.[0];
+  for (const [name, link] of PROVIDERS) if (link.test(text)) return name;
+  return undefined;
 }
 
 /** Google may wrap or re-encode a link on its way; ours is recognised by what identifies the meeting in it. */
 function foreignWebex(text: string, ours: string): boolean {
   const known = meetingKey(ours);
-  return (text.match(WEBEX) ?? []).some((link) => known === undefined || meetingKey(link) !== known);
+  return (text.match(WEBEX) ?? []).some((link) => known === '' || meetingKey(link) !== known);
 }
 
-function meetingKey(link: string): string | undefined {
-  return (
-    /MTID(?:=|%3D)(\w+)/i.exec(link)?.[1]?.toLowerCase() ??
-    /webex\.com\/([^?#\s]+)/i.exec(link)?.[1]?.toLowerCase()
-  );
+/** Webex's own id in the link where there is one, else its path; empty for anything else. */
+function meetingKey(link: string): string {
+  const [, key = ''] = /MTID(?:=|%3D)(\w+)/i.exec(link) ?? /webex\.com\/([^?#\s]+)/i.exec(link) ?? [];
+  return key.toLowerCase();
 }

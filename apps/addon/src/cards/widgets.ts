@@ -10,7 +10,7 @@ export function iconLine(
   return { kind: 'line', icon: { name: icon, filled, alt }, text, ...rest };
 }
 
-export interface LineExtras {
+interface LineExtras {
   readonly alt?: string;
   /** A person must act. */
   readonly filled?: boolean;

@@ -45,7 +45,8 @@ export function calendars(): Calendars {
       return events().list(calendarId, { maxResults: 1 }).summary;
     },
     setting(name) {
-      return service().Settings.get(name).value ?? null;
+      const { value = null } = service().Settings.get(name);
+      return value;
     },
   };
 }
@@ -80,9 +81,9 @@ function events(): GoogleAppsScript.Calendar.Collection.EventsCollection {
 }
 
 function pageOf(page: GoogleAppsScript.Calendar.Schema.Events): EventPage {
-  const { items, nextPageToken, nextSyncToken } = page;
+  const { items = [], nextPageToken, nextSyncToken } = page;
   return {
-    items: (items ?? []) as unknown as readonly CalendarEvent[],
+    items: items as unknown as readonly CalendarEvent[],
     ...given({ nextPageToken, nextSyncToken }),
   };
 }
@@ -111,14 +112,16 @@ function statusOf(error: unknown): number {
   if (code !== 403) return code;
   const reason = reasonOf(error);
   if (reason === 'quotaExceeded') return READ_ONLY;
-  return reason?.endsWith('LimitExceeded') === true ? TOO_MANY : code;
+  return reason.endsWith('LimitExceeded') ? TOO_MANY : code;
 }
 
-function reasonOf(error: unknown): string | undefined {
-  return (error as Failure).details?.errors?.[0]?.reason;
+function reasonOf(error: unknown): string {
+  const { details: { errors: [{ reason = '' } = {}] = [] } = {} } = error as Failure;
+  return reason;
 }
 
 /** The HTTP status of a refused call; 0 where there was no answer. */
 function codeOf(error: unknown): number {
-  return (error as Failure).details?.code ?? 0;
+  const { details: { code = 0 } = {} } = error as Failure;
+  return code;
 }

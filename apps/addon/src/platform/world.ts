@@ -30,7 +30,7 @@ interface Claims {
 export function world(e: AddonEvent): World {
   const keep = properties();
   const token = once(identityToken);
-  const authorization = (): string | undefined => {
+  const header = (): string | undefined => {
     const given = token();
     if (given !== null) return `Bearer ${given}`;
     const kept = credential(keep);
@@ -38,7 +38,7 @@ export function world(e: AddonEvent): World {
   };
   return {
     calendars: calendars(),
-    service: serviceClient(ADDON_ORIGIN, http(), authorization),
+    service: serviceClient(ADDON_ORIGIN, http(), header),
     keep,
     cache: cache(),
     triggers: triggers(),
@@ -139,8 +139,7 @@ function describe(trigger: GoogleAppsScript.Script.Trigger): InstalledTrigger {
 }
 
 /** The person who runs the script. Looked up when asked for: most executions need half of it. */
-function person(e: AddonEvent, token: () => string | null): Person {
-  const common = e.commonEventObject;
+function person({ commonEventObject: host = {} }: AddonEvent, token: () => string | null): Person {
   const claims = once(() => readClaims(token()));
   return {
     email: orElse('', () => Session.getEffectiveUser().getEmail()),
@@ -148,22 +147,24 @@ function person(e: AddonEvent, token: () => string | null): Person {
       return claims().name;
     },
     get timeZone() {
-      return (
-        common?.timeZone?.id ??
-        orElse(null, () => calendars().setting('timezone')) ??
-        Session.getScriptTimeZone()
-      );
+      const { timeZone: { id } = {} } = host;
+      return id ?? orElse(null, () => calendars().setting('timezone')) ?? Session.getScriptTimeZone();
     },
     get locale() {
-      return common?.userLocale ?? claims().locale ?? orElse('en', () => Session.getActiveUserLocale());
+      const { userLocale = claims().locale } = host;
+      return userLocale ?? orElse('en', () => Session.getActiveUserLocale());
     },
     get missingScopes() {
       return missing();
     },
     get grantUrl() {
-      return script().getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizationUrl() ?? undefined;
+      return authorization().getAuthorizationUrl() ?? undefined;
     },
   };
+}
+
+function authorization(): ReturnType<ScriptAuthorization['getAuthorizationInfo']> {
+  return script().getAuthorizationInfo(ScriptApp.AuthMode.FULL);
 }
 
 /** What may be read, or `other` where the right to it was not granted. */
@@ -176,14 +177,13 @@ function orElse<Value>(other: Value, read: () => Value): Value {
 }
 
 function missing(): readonly string[] {
-  const granted = script().getAuthorizationInfo(ScriptApp.AuthMode.FULL).getAuthorizedScopes();
+  const granted = authorization().getAuthorizedScopes();
   return granted === null ? [] : SCOPES.filter((scope) => !granted.includes(scope));
 }
 
 /** The name and language that the person's profile carries: this is what the profile scope is for. */
 function readClaims(token: string | null): Claims {
-  const body = token?.split('.')[1];
-  if (body === undefined) return {};
+  const [, body = ''] = (token ?? '').split('.');
   try {
     const text = Utilities.newBlob(Utilities.base64DecodeWebSafe(padded(body))).getDataAsString();
     return JSON.parse(text) as Claims;

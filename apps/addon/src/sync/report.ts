@@ -25,19 +25,20 @@ export function isReported(event: CalendarEvent, from: ReadFrom): boolean {
 
 /** One event as it is told; `asked` = the service named it (or must decide on it again), so content may go along. */
 export function toReport(event: CalendarEvent, asked: boolean): EventReport {
+  const { id = '', etag, iCalUID, recurringEventId, organizer: by = {}, creator = {} } = event;
+  const { date, dateTime: originalStartTime = date } = event.originalStartTime ?? {};
   const block = readBlock(event.conferenceData);
   const organizer = isOrganizerCopy(event);
   const cancelled = event.status === 'cancelled';
   const tombstone = tombstoneOf(event);
   const withContent = organizer && !cancelled && (block !== undefined || asked);
   return {
-    id: event.id ?? '',
-    ...given({ etag: event.etag }),
+    id,
+    ...given({ etag }),
     status: cancelled ? 'cancelled' : event.status === 'tentative' ? 'tentative' : 'confirmed',
     copy: organizer ? 'organizer' : 'guest',
-    ...given({ tombstone, iCalUID: event.iCalUID, recurringEventId: event.recurringEventId }),
-    ...originalStart(event.originalStartTime),
-    ...given({ organizer: event.organizer?.email, creator: event.creator?.email, block }),
+    ...given({ tombstone, iCalUID, recurringEventId, originalStartTime, block }),
+    ...given({ organizer: by.email, creator: creator.email }),
     otherLink: otherLink(event) !== undefined,
     ...(withContent ? contentOf(event) : {}),
   };
@@ -55,37 +56,33 @@ function tombstoneOf(event: CalendarEvent): Tombstone | undefined {
   return cancelled ? 'deleted' : undefined;
 }
 
-function contentOf(event: CalendarEvent): Partial<EventReport> {
-  const attendees = event.attendees ?? [];
+function contentOf({ start, end, recurrence = [], summary, ...event }: CalendarEvent): Partial<EventReport> {
+  const { attendees = [], attendeesOmitted } = event;
   return {
-    ...(event.start === undefined ? {} : { start: timeOf(event.start) }),
-    ...(event.end === undefined ? {} : { end: timeOf(event.end) }),
-    ...(event.recurrence === undefined || event.recurrence.length === 0
-      ? {}
-      : { recurrence: event.recurrence }),
-    ...given({ summary: event.summary }),
-    guests: attendees.filter((one) => one.email !== undefined).map(guestOf),
-    ...(event.attendeesOmitted === true ? { guestsPartial: true } : {}),
+    ...given({
+      start: start && timeOf(start),
+      end: end && timeOf(end),
+      recurrence: recurrence.length === 0 ? undefined : recurrence,
+      summary,
+    }),
+    guests: attendees.flatMap(guestOf),
+    ...(attendeesOmitted === true ? { guestsPartial: true } : {}),
   };
 }
 
-function timeOf(date: EventDate): EventTime {
-  return {
-    ...given({ dateTime: date.dateTime, date: date.date, timeZone: date.timeZone }),
-  };
+function timeOf({ dateTime, date, timeZone }: EventDate): EventTime {
+  return given({ dateTime, date, timeZone });
 }
 
-function originalStart(date: EventDate | undefined): { originalStartTime?: string } {
-  const text = date?.dateTime ?? date?.date;
-  return text === undefined ? {} : { originalStartTime: text };
-}
-
-function guestOf(attendee: Attendee): Guest {
-  return {
-    email: attendee.email ?? '',
-    ...given({ displayName: attendee.displayName }),
-    ...(attendee.resource === true ? { resource: true } : {}),
-    ...(attendee.organizer === true ? { organizer: true } : {}),
-    ...(attendee.optional === true ? { optional: true } : {}),
-  };
+function guestOf({ email, displayName, ...is }: Attendee): Guest[] {
+  if (email === undefined) return [];
+  const guest = { email, ...given({ displayName }) };
+  return [
+    {
+      ...guest,
+      ...(is.resource === true ? { resource: true } : {}),
+      ...(is.organizer === true ? { organizer: true } : {}),
+      ...(is.optional === true ? { optional: true } : {}),
+    },
+  ];
 }

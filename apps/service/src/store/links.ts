@@ -177,7 +177,7 @@ export async function linksHostedBy(
 }
 
 /** Whose meetings are looked at: the host, and the Webex account that he has connected now. */
-export type WebexHost = Pick<AccountRow, 'org_id' | 'account_id' | 'webex_person_id'>;
+type WebexHost = Pick<AccountRow, 'org_id' | 'account_id' | 'webex_person_id'>;
 
 /**
  * How many living links a host has, how many of them have nothing pending, and how many lie ahead with another Webex
