@@ -75,9 +75,14 @@ function moduleText(catalogue: Catalogue, languages: readonly string[], keys: re
       bodies.set(key, [...(bodies.get(key) ?? []), withPlaces(text) ?? body]);
     }
   }
-  const exported = keys.map(
-    (key) => `export const ${exportName(key)} = [${(bodies.get(key) ?? []).join(', ')}];`,
-  );
+  const names = new Map<string, string>();
+  const exported = keys.map((key) => {
+    const message = `[${(bodies.get(key) ?? []).join(', ')}]`;
+    const first = names.get(message);
+    names.set(message, first ?? exportName(key));
+    // The same words in another place are kept once.
+    return `export const ${exportName(key)} = ${first ?? message};`;
+  });
   return [...mergeImports(imports), ...exported].join('\n');
 }
 

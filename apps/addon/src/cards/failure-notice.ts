@@ -1,7 +1,6 @@
 /** Refusals and failures in words: what happened, what was kept, what to do, and the code. */
-import type { Speaker } from '@webex-scheduler/locales';
+import type { Message, NoArguments, Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
-import type { Button } from './card-model.ts';
 import type { Notice } from './notice-cards.ts';
 import { actButton } from './widgets.ts';
 
@@ -12,46 +11,38 @@ interface Names {
   readonly domain: string;
 }
 
-type Words = (say: Speaker, names: Names) => Notice;
+/** What is said of a failure, in messages that need nothing but these names. */
+interface Words extends Pick<Notice, 'icon' | 'filled'> {
+  readonly title: Message<NoArguments>;
+  readonly body: Message<NoArguments> | Message<Names>;
+  /** The button that tries again. */
+  readonly again?: Message<NoArguments>;
+}
 
-const busy: Words = (say) => ({
+const busy: Words = {
   icon: 'hourglass_top',
   filled: true,
-  title: say(messages.errBusyT),
-  body: say(messages.errBusyB),
-});
-
-const slow: Words = (say) => ({
+  title: messages.errBusyT,
+  body: messages.errBusyB,
+};
+const slow: Words = {
   icon: 'sync',
-  title: say(messages.errSlowT),
-  body: say(messages.errSlowB),
-  button: again(say(messages.errSlowA1)),
-});
-
-const unknown: Words = (say, names) => ({
+  title: messages.errSlowT,
+  body: messages.errSlowB,
+  again: messages.errSlowA1,
+};
+const unknown: Words = {
   icon: 'error',
   filled: true,
-  title: say(messages.errUnknownT),
-  body: say(messages.errUnknownB, names),
-  button: again(say(messages.errUnknownA1)),
-});
+  title: messages.errUnknownT,
+  body: messages.errUnknownB,
+  again: messages.errUnknownA1,
+};
 
 const WORDS: Readonly<Record<string, Words>> = {
-  'contract-outdated': (say, names) => ({
-    icon: 'info',
-    title: say(messages.errOutdatedT),
-    body: say(messages.errOutdatedB, names),
-  }),
-  'org-unknown': (say, names) => ({
-    icon: 'admin_panel_settings',
-    title: say(messages.orgUnknownT),
-    body: say(messages.orgUnknownB, names),
-  }),
-  'org-personal': (say) => ({
-    icon: 'admin_panel_settings',
-    title: say(messages.orgPersonalT),
-    body: say(messages.orgPersonalB),
-  }),
+  'contract-outdated': { icon: 'info', title: messages.errOutdatedT, body: messages.errOutdatedB },
+  'org-unknown': { icon: 'admin_panel_settings', title: messages.orgUnknownT, body: messages.orgUnknownB },
+  'org-personal': { icon: 'admin_panel_settings', title: messages.orgPersonalT, body: messages.orgPersonalB },
   'link-busy': slow,
   'lease-lost': slow,
   'service-unreachable': busy,
@@ -69,10 +60,12 @@ export function failureNotice(
   contact = say(messages.whoAdmin),
   domain = '',
 ): Notice {
-  const words = WORDS[code] ?? unknown;
-  return { ...words(say, { contact, domain }), code };
-}
-
-function again(text: string): Button {
-  return actButton(text, 'outlined', { act: 'refresh' });
+  const { title, body, again, ...look } = WORDS[code] ?? unknown;
+  return {
+    ...look,
+    title: say(title),
+    body: say(body as Message<Names>, { contact, domain }),
+    ...(again === undefined ? {} : { button: actButton(say(again), 'outlined', { act: 'refresh' }) }),
+    code,
+  };
 }

@@ -19,7 +19,7 @@ import { eventView, openEvent, readEvent, WAITING_MS } from './event-panel.ts';
 import { audience } from './reader.ts';
 import { rememberCard } from './remembered.ts';
 import { rightsCard } from './rights.ts';
-import type { HostEvent, Reply } from './reply.ts';
+import type { HostEvent, Opened, Reply } from './reply.ts';
 import { given } from '../given.ts';
 
 const SIX_HOURS = 21_600;
@@ -110,7 +110,7 @@ export function tellOutside(world: World, host: HostEvent): Reply {
 }
 
 /** The card, and a line that Google shows beside it for a moment. */
-function noting(world: World, reply: Reply, notice: Message<NoArguments>): Reply {
+function noting(world: World, reply: Opened, notice: Message<NoArguments>): Reply {
   return reply.kind === 'card' ? { ...reply, notice: audience(world).say(notice) } : reply;
 }
 

@@ -18,7 +18,7 @@ import { startRun } from '../sync/run.ts';
 import { failed } from './failed.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
-import type { HostEvent, Reply } from './reply.ts';
+import type { HostEvent, Opened } from './reply.ts';
 import { rightsCard } from './rights.ts';
 import { given } from '../given.ts';
 
@@ -29,7 +29,7 @@ export const WAITING_MS = 4_000;
 const LOCK_MS = 2_000;
 
 /** The card of the open event. */
-export function openEvent(world: World, host: HostEvent): Reply {
+export function openEvent(world: World, host: HostEvent): Opened {
   const refused = rightsCard(world);
   if (refused !== undefined) return refused;
   const run = startRun(world, WAITING_MS, false);
@@ -73,7 +73,7 @@ interface Known {
 }
 
 /** The service was not to be asked: the last known state with its time, else what is the matter. Never an empty card. */
-function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, error: ServiceError): Reply {
+function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, error: ServiceError): Opened {
   const last = lastHealth(world.cache);
   const known = host.eventId === undefined ? undefined : knownCard(world, host.calendarId, host.eventId);
   if (error.passes && known !== undefined) {
@@ -87,7 +87,7 @@ function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, 
   return failed(world, error.code);
 }
 
-function show(world: World, host: HostEvent, event: CalendarEvent | null, known: Known): Reply {
+function show(world: World, host: HostEvent, event: CalendarEvent | null, known: Known): Opened {
   const { say, reader } = audience(world);
   const view = eventView(world, host, event, known);
   const { health } = known;

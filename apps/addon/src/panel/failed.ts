@@ -5,10 +5,10 @@ import { failureNotice } from '../cards/failure-notice.ts';
 import { noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { audience } from './reader.ts';
-import type { Reply } from './reply.ts';
+import type { CardReply } from './reply.ts';
 
 /** What `code` means for the person, with whom to ask. */
-export function failed(world: World, code: string): Reply {
+export function failed(world: World, code: string): CardReply {
   const { say } = audience(world);
   const domain = domainOf(world.person.email);
   const contact = lastHealth(world.cache)?.health.contact;

@@ -11,7 +11,7 @@ import { WAITING_MS } from './event-panel.ts';
 import { failed } from './failed.ts';
 import { openHome } from './home-panel.ts';
 import { audience } from './reader.ts';
-import type { Reply } from './reply.ts';
+import type { CardReply, MenuReply, Reply } from './reply.ts';
 
 /** The answer to a stopped mass deletion, or to whether meetings of an earlier Webex account move. */
 export function answer(
@@ -35,7 +35,7 @@ export function leaveMeetings(world: World): Reply {
 }
 
 /** The card behind Google's "authorisation needed", with the page to connect on. */
-export function signIn(world: World): Reply {
+export function signIn(world: World): CardReply {
   return withHealth(world, ({ linkUrl }) => ({
     kind: 'card',
     card: signInCard(audience(world).say, linkUrl),
@@ -43,12 +43,12 @@ export function signIn(world: World): Reply {
 }
 
 /** The person's own page at the service. */
-export function openPrivacy(world: World): Reply {
+export function openPrivacy(world: World): MenuReply {
   return withHealth(world, ({ privacyUrl }) => ({ kind: 'open', url: privacyUrl }));
 }
 
 /** What the service last said of its pages is as good as new; it is asked only where that is gone. */
-function withHealth(world: World, reply: (health: Health) => Reply): Reply {
+function withHealth<Given>(world: World, reply: (health: Health) => Given): Given | CardReply {
   const known = lastHealth(world.cache);
   if (known !== undefined) return reply(known.health);
   const asked = check(startRun(world, WAITING_MS, false), { cause: 'home' });
@@ -56,7 +56,7 @@ function withHealth(world: World, reply: (health: Health) => Reply): Reply {
 }
 
 /** What to do with the add-on, in a sentence. */
-export function help(world: World): Reply {
+export function help(world: World): CardReply {
   const { say } = audience(world);
   return {
     kind: 'card',

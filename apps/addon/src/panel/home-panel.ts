@@ -1,12 +1,12 @@
 /** The homepage: what is ahead on the followed calendars, and what the service says of it. */
-import type { CheckAnswer, EventCard } from '@webex-scheduler/contracts';
+import type { EventCard } from '@webex-scheduler/contracts';
 import * as messages from '@webex-scheduler/locales/messages';
 import { isOrganizerCopy, readBlock } from '../calendar/block.ts';
 import type { CalendarEvent } from '../calendar/event.ts';
 import { ensureTriggers, followed, isBeyondBudget, tiredUntil, triggerHealth } from '../calendar/followed.ts';
 import { lastHealth, unchosenOld } from '../calendar/health.ts';
 import { homeCard } from '../cards/home-card.ts';
-import type { HomeEvent } from '../cards/home-card.ts';
+import type { HomeEvent, HomeView } from '../cards/home-card.ts';
 import { healthNotice, missingRights } from '../cards/notice-cards.ts';
 import type { Notice } from '../cards/notice-cards.ts';
 import { momentOf, startOf } from '../cards/words.ts';
@@ -19,7 +19,7 @@ import { WAITING_MS } from './event-panel.ts';
 import { failed } from './failed.ts';
 import { audience } from './reader.ts';
 import { knownCard, rememberCard } from './remembered.ts';
-import type { Reply } from './reply.ts';
+import type { CardReply, Opened } from './reply.ts';
 import { rightsCard } from './rights.ts';
 import { given } from '../given.ts';
 
@@ -30,7 +30,7 @@ const EVENTS_MOST = 25;
 const CALENDARS_MOST = 4;
 
 /** The homepage card. */
-export function openHome(world: World, notice?: string): Reply {
+export function openHome(world: World): Opened {
   const refused = rightsCard(world);
   if (refused !== undefined) return refused;
   const run = startRun(world, WAITING_MS, false);
@@ -43,9 +43,18 @@ export function openHome(world: World, notice?: string): Reply {
   });
   if (answer instanceof ServiceError) return unanswered(world, events, answer);
   catchUp(run, 0);
-  for (const card of answer.cards) rememberCard(world, card);
-  if (answer.health.webex === 'none') return { kind: 'signIn', url: answer.health.linkUrl };
-  return show(world, events, answer, notice);
+  const { health, cards } = answer;
+  for (const card of cards) rememberCard(world, card);
+  if (health.webex === 'none') return { kind: 'signIn', url: health.linkUrl };
+  const { say, reader } = audience(world);
+  const notice = healthNotice(say, reader, health);
+  return show(world, events, ({ event }) => cards.find(({ eventId }) => eventId === event.id), {
+    ...given({ old: unchosenOld(world, health) }),
+    notices: notice === undefined ? [] : [notice],
+    confirm: health.confirm,
+    health,
+    stale: false,
+  });
 }
 
 interface Ahead {
@@ -53,36 +62,27 @@ interface Ahead {
   readonly event: CalendarEvent;
 }
 
-function show(world: World, events: readonly Ahead[], answer: CheckAnswer, notice?: string): Reply {
-  const { say, reader } = audience(world);
-  const health = healthNotice(say, reader, answer.health);
-  const cards = new Map<string | undefined, EventCard>(answer.cards.map((one) => [one.eventId, one]));
-  const card = homeCard(say, reader, {
-    you: world.person,
-    notices: [...(health === undefined ? [] : [health]), ...ownNotices(world)],
-    confirm: answer.health.confirm,
-    ...given({ old: unchosenOld(world, answer.health) }),
-    events: events.map((one) => homeEvent(one, cards.get(one.event.id))),
-    health: answer.health,
-    stale: false,
-  });
-  return { kind: 'card', card, ...given({ notice }) };
-}
-
 /** The service was not to be asked: what is known, with its time, where it is likely to answer again by itself. */
-function unanswered(world: World, events: readonly Ahead[], error: ServiceError): Reply {
-  const { say, reader } = audience(world);
+function unanswered(world: World, events: readonly Ahead[], error: ServiceError): Opened {
   const last = lastHealth(world.cache);
   if (!error.passes || last === undefined) return failed(world, error.code);
-  const known = events.map((one) => ({ one, known: knownCard(world, one.calendarId, one.event.id ?? '') }));
+  const { health, at: checkedAt } = last;
+  const known = ({ calendarId, event }: Ahead) => knownCard(world, calendarId, event.id ?? '')?.card;
+  return show(world, events, known, { notices: [], confirm: [], health, checkedAt, stale: true });
+}
+
+function show(
+  world: World,
+  events: readonly Ahead[],
+  cardOf: (one: Ahead) => EventCard | undefined,
+  view: Omit<HomeView, 'you' | 'events'>,
+): CardReply {
+  const { say, reader } = audience(world);
   const card = homeCard(say, reader, {
+    ...view,
     you: world.person,
-    notices: ownNotices(world),
-    confirm: [],
-    events: known.map(({ one, known: remembered }) => homeEvent(one, remembered?.card)),
-    health: last.health,
-    checkedAt: last.at,
-    stale: true,
+    notices: [...view.notices, ...ownNotices(world)],
+    events: events.map((one) => homeEvent(one, cardOf(one))),
   });
   return { kind: 'card', card };
 }

@@ -25,3 +25,10 @@ export interface HostEvent {
   /** Whether the person may put a conference on it. */
   readonly canSetConference: boolean;
 }
+
+/** What a host shows of its own accord: a card, or the one that asks to connect. */
+export type Opened = Extract<Reply, { kind: 'card' | 'signIn' }>;
+/** A card, whatever else could have been answered. */
+export type CardReply = Extract<Reply, { kind: 'card' }>;
+/** What an entry of the menu leads to. */
+export type MenuReply = Extract<Reply, { kind: 'card' | 'open' }>;

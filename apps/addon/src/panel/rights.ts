@@ -3,7 +3,7 @@ import { failureNotice } from '../cards/failure-notice.ts';
 import { missingRights, noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { audience } from './reader.ts';
-import type { Reply } from './reply.ts';
+import type { CardReply } from './reply.ts';
 
 const NEEDED: readonly string[] = [
   'openid',
@@ -13,17 +13,12 @@ const NEEDED: readonly string[] = [
   '/calendar.events',
 ];
 
-/** Whether something is missing that every meeting needs. */
-export function lacksRights(world: World): boolean {
-  return world.person.missingScopes.some((scope) => NEEDED.some((end) => scope.endsWith(end)));
-}
-
-/** The card that says what is missing; undefined where nothing needed is. */
-export function rightsCard(world: World): Reply | undefined {
-  if (!lacksRights(world)) return undefined;
-  const { say } = audience(world);
-  const { missingScopes, grantUrl } = world.person;
+/** The card that says what is missing of what every meeting needs; undefined where nothing is. */
+export function rightsCard(world: World): CardReply | undefined {
+  const { missingScopes } = world.person;
   const needed = missingScopes.filter((scope) => NEEDED.some((end) => scope.endsWith(end)));
-  const notice = missingRights(say, needed, grantUrl)[0] ?? failureNotice(say, 'rights-missing');
+  if (needed.length === 0) return undefined;
+  const { say } = audience(world);
+  const [notice = failureNotice(say, 'rights-missing')] = missingRights(say, needed, world.person.grantUrl);
   return { kind: 'card', card: noticeCard(say, notice) };
 }

@@ -4,6 +4,7 @@ import { SOLUTION_ID } from '../calendar/block.ts';
 import type { Creation } from '../calendar/create-conference.ts';
 
 type ConferenceData = GoogleAppsScript.Conference_Data.ConferenceData;
+type EntryPointKind = GoogleAppsScript.Conference_Data.EntryPointType;
 
 /** Documented as 1800 in one place and 1300 in another; a longer one would throw where a person waits. */
 const URL_MOST = 1300;
@@ -22,36 +23,29 @@ export function creationData(created: Creation): ConferenceData {
 }
 
 /** The block with the solution named, as an open event needs it; the create callback implies it. */
-export function blockData(block: Block): ConferenceData {
-  const { EntryPointType, EntryPointFeature } = ConferenceDataService;
-  const builder = ConferenceDataService.newConferenceDataBuilder()
-    .setConferenceId(block.conferenceId)
+export function blockData({ conferenceId, video, sip, phones, parameters }: Block): ConferenceData {
+  const service = ConferenceDataService;
+  const { EntryPointType, EntryPointFeature } = service;
+  const builder = service
+    .newConferenceDataBuilder()
+    .setConferenceId(conferenceId)
     .setConferenceSolutionId(SOLUTION_ID);
-  const video = ConferenceDataService.newEntryPoint()
-    .setEntryPointType(EntryPointType.VIDEO)
-    .setUri(block.video.uri)
-    .setMeetingCode(block.video.meetingCode);
-  if (block.video.passcode !== undefined) video.setPasscode(block.video.passcode);
-  builder.addEntryPoint(video);
-  if (block.sip !== undefined) {
-    builder.addEntryPoint(
-      ConferenceDataService.newEntryPoint().setEntryPointType(EntryPointType.SIP).setUri(block.sip),
-    );
-  }
-  for (const phone of block.phones) {
-    const point = ConferenceDataService.newEntryPoint()
-      .setEntryPointType(EntryPointType.PHONE)
-      .setUri(phone.uri);
-    if (phone.passcode !== undefined) point.setPasscode(phone.passcode);
-    if (phone.tollFree !== undefined) {
-      point.addFeature(phone.tollFree ? EntryPointFeature.TOLL_FREE : EntryPointFeature.TOLL);
-    }
+  const entry = (type: EntryPointKind, uri: string, passcode?: string) => {
+    const point = service.newEntryPoint().setEntryPointType(type).setUri(uri);
+    return passcode === undefined ? point : point.setPasscode(passcode);
+  };
+  builder.addEntryPoint(
+    entry(EntryPointType.VIDEO, video.uri, video.passcode).setMeetingCode(video.meetingCode),
+  );
+  if (sip !== undefined) builder.addEntryPoint(entry(EntryPointType.SIP, sip));
+  for (const { uri, passcode, tollFree } of phones) {
+    const point = entry(EntryPointType.PHONE, uri, passcode);
+    if (tollFree !== undefined)
+      point.addFeature(tollFree ? EntryPointFeature.TOLL_FREE : EntryPointFeature.TOLL);
     builder.addEntryPoint(point);
   }
-  for (const [key, value] of Object.entries(block.parameters)) {
-    builder.addConferenceParameter(
-      ConferenceDataService.newConferenceParameter().setKey(key).setValue(value),
-    );
+  for (const [key, value] of Object.entries(parameters)) {
+    builder.addConferenceParameter(service.newConferenceParameter().setKey(key).setValue(value));
   }
   return builder.build();
 }

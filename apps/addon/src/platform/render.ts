@@ -1,6 +1,6 @@
 /** Card models as Google's cards, replies as its responses. */
 import type { Button, CardAction, CardModel, Icon, Link, Section, Widget } from '../cards/card-model.ts';
-import type { Reply } from '../panel/reply.ts';
+import type { MenuReply, Opened, Reply } from '../panel/reply.ts';
 import { blockData } from './conference-data.ts';
 
 type Card = GoogleAppsScript.Card_Service.Card;
@@ -22,11 +22,8 @@ const DANGER = '#B3261E';
 const NOTICE_MOST = 60;
 
 /** The answer to a homepage or an open event. */
-export function respondToTrigger(reply: Reply): Response {
-  if (reply.kind === 'signIn') return demandSignIn(reply.url);
-  if (reply.kind !== 'card' && reply.kind !== 'push')
-    throw new Error(`A trigger cannot answer with ${reply.kind}.`);
-  return [card(reply.card)];
+export function respondToTrigger(reply: Opened): Response {
+  return reply.kind === 'signIn' ? demandSignIn(reply.url) : [card(reply.card)];
 }
 
 /** The answer to a button. */
@@ -52,11 +49,11 @@ export function respondToAction(reply: Reply): Response {
 }
 
 /** The answer to an entry of the menu. */
-export function respondToMenu(reply: Reply): Response {
+export function respondToMenu(reply: MenuReply): Response {
   const builder = CardService.newUniversalActionResponseBuilder();
-  if (reply.kind === 'open') return builder.setOpenLink(openLink({ url: reply.url })).build();
-  if (reply.kind !== 'card') throw new Error(`The menu cannot answer with ${reply.kind}.`);
-  return builder.displayAddOnCards([card(reply.card)]).build();
+  return reply.kind === 'open'
+    ? builder.setOpenLink(openLink({ url: reply.url })).build()
+    : builder.displayAddOnCards([card(reply.card)]).build();
 }
 
 /** Google shows the card of `onSignIn` instead of ours until the page behind the link was closed. */
