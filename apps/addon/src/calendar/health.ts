@@ -22,10 +22,9 @@ export function keepHealth(world: World, health: Health): void {
     world.keep.set(CREDENTIAL, credential);
 }
 
-/** The last known health, while the cache holds it. */
-export function lastHealth(cache: Cache): KnownHealth | undefined {
-  const text = cache.get(KEY);
-  return text === null ? undefined : (JSON.parse(text) as KnownHealth);
+/** The last known health; nothing once the cache has lost it. */
+export function lastHealth(cache: Cache): Partial<KnownHealth> {
+  return JSON.parse(cache.get(KEY) ?? '{}') as Partial<KnownHealth>;
 }
 
 /** What stands in for an ID token in executions where Google gives none. */
@@ -34,7 +33,7 @@ export function credential(keep: Keep): string | undefined {
 }
 
 /** Remembers that the person leaves meetings of an earlier Webex account there. */
-export function leaveOld({ keep }: World, old: Health['old']): void {
+export function leaveOld({ keep }: World, { old }: Partial<Health> = {}): void {
   if (old !== undefined) keep.set(LEFT, old.account);
 }
 

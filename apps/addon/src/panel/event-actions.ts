@@ -1,11 +1,11 @@
 /** What the buttons of an event's card do. */
-import type { Block, CardAct, CardAnswer, CardState, EventCard } from '@webex-scheduler/contracts';
+import type { CardAct, CardAnswer, CardState, EventCard } from '@webex-scheduler/contracts';
 import type { Message, NoArguments } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import { asTold, isTold, toResource } from '../calendar/block.ts';
 import { createConference } from '../calendar/create-conference.ts';
 import type { Creation } from '../calendar/create-conference.ts';
-import type { CalendarEvent } from '../calendar/event.ts';
+import type { CalendarEvent, ConferenceResource } from '../calendar/event.ts';
 import { keepHealth, lastHealth } from '../calendar/health.ts';
 import { eventCard, removeCard } from '../cards/event-card.ts';
 import { healthNotice, noticeCard } from '../cards/notice-cards.ts';
@@ -59,8 +59,8 @@ export function askRemove(world: World, host: HostEvent): Reply {
 export function removeWebex(world: World, host: HostEvent): Reply {
   const event = readEvent(world, host);
   if (event === null) return openEvent(world, host);
-  const code = write(world, host, event, null);
-  if (code !== 200) return failed(world, `calendar-refused-${code}`);
+  const code = write(world, host, event, put(world, host, null));
+  if (code !== 200) return failed(world, `calendar-refused-${String(code)}`);
   const after = readEvent(world, host);
   const answer = act(world, host, 'remove', after);
   const told = answer instanceof ServiceError ? undefined : answer.card;
@@ -96,13 +96,12 @@ export function keepBoth(world: World, host: HostEvent): Reply {
  * the event. Guests with a Google Calendar see the new link there; nobody else is mailed.
  */
 export function tellOutside(world: World, host: HostEvent): Reply {
-  const once = (event: CalendarEvent | null): number | undefined => {
-    const data = event?.conferenceData;
-    if (event === null || data === undefined || isTold(data)) return undefined;
-    return world.calendars.tellOutside(host.calendarId, host.eventId ?? '', asTold(data), event.etag);
-  };
-  const first = once(readEvent(world, host));
-  const code = first === 412 ? once(readEvent(world, host)) : first;
+  const { calendarId, eventId = '' } = host;
+  const code = write(world, host, readEvent(world, host), ({ conferenceData, etag }) =>
+    conferenceData === undefined || isTold(conferenceData)
+      ? undefined
+      : world.calendars.tellOutside(calendarId, eventId, asTold(conferenceData), etag),
+  );
   if (code === undefined) return openEvent(world, host);
   return code === 200
     ? noting(world, openEvent(world, host), messages.noticeTold)
@@ -118,18 +117,25 @@ function putBack(world: World, host: HostEvent, what: 'undo' | 'hostMyself'): Re
   const event = readEvent(world, host);
   const answer = act(world, host, what, event);
   if (answer instanceof ServiceError) return failed(world, answer.code);
-  if (answer.block === undefined) return openEvent(world, host);
-  const code = event === null ? 404 : write(world, host, event, answer.block);
-  return code === 200 ? openEvent(world, host) : { kind: 'conference', block: answer.block };
+  const { block } = answer;
+  if (block === undefined) return openEvent(world, host);
+  const code = write(world, host, event, put(world, host, toResource(block)));
+  return code === 200 ? openEvent(world, host) : { kind: 'conference', block };
 }
 
-/** One write with the etag just read; somebody else's edit in between costs a second read, not the edit. */
-function write(world: World, host: HostEvent, event: CalendarEvent, block: Block | null): number {
-  const data = block === null ? null : toResource(block);
-  const once = (etag: string | undefined) =>
-    world.calendars.patchConference(host.calendarId, host.eventId ?? '', data, etag);
-  const code = once(event.etag);
-  return code === 412 ? once(readEvent(world, host)?.etag) : code;
+/** How an event is written: the HTTP status, undefined where there is nothing to write (any more). */
+type Put = (event: CalendarEvent) => number | undefined;
+
+function put(world: World, { calendarId, eventId = '' }: HostEvent, data: ConferenceResource | null): Put {
+  return ({ etag }) => world.calendars.patchConference(calendarId, eventId, data, etag);
+}
+
+/** One write of the event as it was read; somebody else's edit in between costs a second read, not the edit. */
+function write(world: World, host: HostEvent, event: CalendarEvent | null, once: Put): number | undefined {
+  if (event === null) return undefined;
+  const code = once(event);
+  const again = code === 412 ? readEvent(world, host) : null;
+  return again === null ? code : once(again);
 }
 
 function act(
@@ -164,7 +170,7 @@ function notCreated(
     return { kind: 'signIn', url: error.authenticationUrl };
   }
   const { say, reader } = audience(world);
-  const health = lastHealth(world.cache)?.health;
+  const { health } = lastHealth(world.cache);
   const notice =
     health === undefined || health.organisation === 'on' ? undefined : healthNotice(say, reader, health);
   if (notice !== undefined) return { kind: 'card', card: noticeCard(say, notice) };

@@ -74,17 +74,11 @@ interface Known {
 
 /** The service was not to be asked: the last known state with its time, else what is the matter. Never an empty card. */
 function unanswered(world: World, host: HostEvent, event: CalendarEvent | null, error: ServiceError): Opened {
-  const last = lastHealth(world.cache);
-  const known = host.eventId === undefined ? undefined : knownCard(world, host.calendarId, host.eventId);
-  if (error.passes && known !== undefined) {
-    return show(world, host, event, {
-      card: known.card,
-      asOf: known.at,
-      code: error.code,
-      ...(last === undefined ? {} : { health: last.health }),
-    });
-  }
-  return failed(world, error.code);
+  const { health } = lastHealth(world.cache);
+  const { calendarId, eventId = '' } = host;
+  const { card, at: asOf } = knownCard(world, calendarId, eventId);
+  if (!error.passes || card === undefined) return failed(world, error.code);
+  return show(world, host, event, { card, code: error.code, ...given({ asOf, health }) });
 }
 
 function show(world: World, host: HostEvent, event: CalendarEvent | null, known: Known): Opened {

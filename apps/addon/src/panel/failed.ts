@@ -11,6 +11,6 @@ import type { CardReply } from './reply.ts';
 export function failed(world: World, code: string): CardReply {
   const { say } = audience(world);
   const domain = domainOf(world.person.email);
-  const contact = lastHealth(world.cache)?.health.contact;
-  return { kind: 'card', card: noticeCard(say, failureNotice(say, code, contact, domain)) };
+  const { health } = lastHealth(world.cache);
+  return { kind: 'card', card: noticeCard(say, failureNotice(say, code, health?.contact, domain)) };
 }

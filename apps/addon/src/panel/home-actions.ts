@@ -30,7 +30,7 @@ export function answer(
 
 /** Meetings of an earlier Webex account stay there: not asked again, unless yet another account is connected. */
 export function leaveMeetings(world: World): Reply {
-  leaveOld(world, lastHealth(world.cache)?.health.old);
+  leaveOld(world, lastHealth(world.cache).health);
   return openHome(world);
 }
 
@@ -49,8 +49,8 @@ export function openPrivacy(world: World): MenuReply {
 
 /** What the service last said of its pages is as good as new; it is asked only where that is gone. */
 function withHealth<Given>(world: World, reply: (health: Health) => Given): Given | CardReply {
-  const known = lastHealth(world.cache);
-  if (known !== undefined) return reply(known.health);
+  const { health } = lastHealth(world.cache);
+  if (health !== undefined) return reply(health);
   const asked = check(startRun(world, WAITING_MS, false), { cause: 'home' });
   return asked instanceof ServiceError ? failed(world, asked.code) : reply(asked.health);
 }

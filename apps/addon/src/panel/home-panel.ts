@@ -64,11 +64,11 @@ interface Ahead {
 
 /** The service was not to be asked: what is known, with its time, where it is likely to answer again by itself. */
 function unanswered(world: World, events: readonly Ahead[], error: ServiceError): Opened {
-  const last = lastHealth(world.cache);
-  if (!error.passes || last === undefined) return failed(world, error.code);
-  const { health, at: checkedAt } = last;
-  const known = ({ calendarId, event }: Ahead) => knownCard(world, calendarId, event.id ?? '')?.card;
-  return show(world, events, known, { notices: [], confirm: [], health, checkedAt, stale: true });
+  const { health, at } = lastHealth(world.cache);
+  if (!error.passes || health === undefined) return failed(world, error.code);
+  const known = ({ calendarId, event }: Ahead) => knownCard(world, calendarId, event.id ?? '').card;
+  const view = { notices: [], confirm: [], health, stale: true, ...given({ checkedAt: at }) };
+  return show(world, events, known, view);
 }
 
 function show(

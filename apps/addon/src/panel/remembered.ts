@@ -15,10 +15,9 @@ export function rememberCard(world: World, card: EventCard): void {
   world.cache.set(key(card.calendarId, card.eventId), JSON.stringify({ card, at: world.now() }), SIX_HOURS);
 }
 
-/** What the service last said of it, if that is still kept. */
-export function knownCard(world: World, calendarId: string, eventId: string): KnownCard | undefined {
-  const text = world.cache.get(key(calendarId, eventId));
-  return text === null ? undefined : (JSON.parse(text) as KnownCard);
+/** What the service last said of it; nothing once the cache has lost it. */
+export function knownCard(world: World, calendarId: string, eventId: string): Partial<KnownCard> {
+  return JSON.parse(world.cache.get(key(calendarId, eventId)) ?? '{}') as Partial<KnownCard>;
 }
 
 /** Google's cache takes keys of up to 250 characters; ids may be longer, and a cut key is only a lost convenience. */

@@ -1,5 +1,4 @@
 /** Rights without which nothing works at all: said before anything is tried. */
-import { failureNotice } from '../cards/failure-notice.ts';
 import { missingRights, noticeCard } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { audience } from './reader.ts';
@@ -19,6 +18,6 @@ export function rightsCard(world: World): CardReply | undefined {
   const needed = missingScopes.filter((scope) => NEEDED.some((end) => scope.endsWith(end)));
   if (needed.length === 0) return undefined;
   const { say } = audience(world);
-  const [notice = failureNotice(say, 'rights-missing')] = missingRights(say, needed, world.person.grantUrl);
-  return { kind: 'card', card: noticeCard(say, notice) };
+  const [notice] = missingRights(say, needed, world.person.grantUrl);
+  return notice && { kind: 'card', card: noticeCard(say, notice) };
 }
