@@ -52,7 +52,7 @@ describe('the built add-on', () => {
   });
 
   it('is small', () => {
-    expect(built.bytes).toBeLessThan(63_500);
+    expect(built.bytes).toBeLessThanOrEqual(60_000);
   });
 
   it('asks for the scopes that the code knows of, in that order', () => {

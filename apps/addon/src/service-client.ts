@@ -22,13 +22,11 @@ export class ServiceError extends Error {
   override readonly name = 'ServiceError';
   readonly code: string;
   readonly status: number;
-  readonly help: string | undefined;
 
-  constructor(code: string, status: number, help?: string) {
+  constructor(code: string, status: number) {
     super(code);
     this.code = code;
     this.status = status;
-    this.help = help;
   }
 
   /** No answer, or one that will be another in a while: what was known before still stands. */
@@ -43,10 +41,12 @@ export function serviceClient(origin: string, http: Http, authorization: () => s
     const header = authorization();
     if (header === undefined) throw new ServiceError('not-signed-in', 401);
     const { status, text } = http.post(`${origin}/addon/v1/${path}`, header, JSON.stringify(body));
-    if (status >= 200 && status < 300) return parseAnswer(text, status);
-    const refusal = readRefusal(text);
-    if (status === 0 || refusal === undefined) throw new ServiceError('service-unreachable', status);
-    throw new ServiceError(refusal.code, status, refusal.help);
+    const answer = parse(text);
+    const done = status >= 200 && status < 300;
+    if (done && answer !== undefined) return answer;
+    // A 2xx whose body was cut off on its way is no answer: what it said is not known.
+    const { code }: Partial<Refusal> = done ? {} : (answer ?? {});
+    throw new ServiceError(typeof code === 'string' ? code : 'service-unreachable', status);
   };
   return {
     conferences: (request) => call('conferences', request) as ConferencesAnswer,
@@ -56,21 +56,11 @@ export function serviceClient(origin: string, http: Http, authorization: () => s
   };
 }
 
-/** A 2xx whose body was cut off on its way is no answer: what it said is not known. */
-function parseAnswer(text: string, status: number): unknown {
+/** The body, if it is JSON of an object. */
+function parse(text: string): object | undefined {
   try {
-    const answer: unknown = JSON.parse(text);
-    if (typeof answer === 'object' && answer !== null) return answer;
-  } catch {
-    // falls through: an unreadable answer
-  }
-  throw new ServiceError('service-unreachable', status);
-}
-
-function readRefusal(text: string): Refusal | undefined {
-  try {
-    const body = JSON.parse(text) as Partial<Refusal>;
-    return typeof body.code === 'string' ? (body as Refusal) : undefined;
+    const body: unknown = JSON.parse(text);
+    return typeof body === 'object' ? (body ?? undefined) : undefined;
   } catch {
     return undefined;
   }

@@ -57,9 +57,9 @@ export function ensureTriggers(world: World): void {
     removeDoubles(world, living);
     if (!living.some(isHourly)) attempt(world, 'hourly', () => world.triggers.everyHour());
     const listened = wanted(world).slice(0, CALENDARS_MOST);
-    const heard = new Set(living.filter(isCalendar).map((trigger) => trigger.calendarId));
-    const missing = listened.filter((calendarId) => !heard.has(calendarId));
-    if (heard.size + missing.length > CALENDARS_MOST) makeRoom(world, living, listened);
+    const heard = calendarsOf(living);
+    const missing = listened.filter((calendarId) => !heard.includes(calendarId));
+    if (heard.length + missing.length > CALENDARS_MOST) makeRoom(world, living, listened);
     for (const calendarId of missing) {
       attempt(world, 'calendar', () => {
         world.triggers.followCalendar(calendarId);
@@ -79,12 +79,11 @@ export function triggerHealth(world: World): {
   attempt(world, 'triggers', () => {
     living = world.triggers.list();
   });
-  const calendars = living.filter(isCalendar).map((trigger) => trigger.calendarId ?? '');
   const hourly = living.some(isHourly);
   return {
-    triggers: [...new Set(calendars)].slice(0, CALENDARS_MOST),
+    triggers: calendarsOf(living).slice(0, CALENDARS_MOST),
     hourly,
-    tired: hourly && isTired(world),
+    tired: hourly && world.now() - hourlyAt(world) > TIRED_AFTER,
   };
 }
 
@@ -95,12 +94,12 @@ export function noteHourly(world: World): void {
 
 /** When background work can be expected again at the latest (ms): a day after the last hourly check. */
 export function tiredUntil(world: World): number {
-  return Number(world.keep.get(HOURLY_AT) ?? world.now()) + 24 * 3_600_000;
+  return hourlyAt(world) + 24 * 3_600_000;
 }
 
-function isTired(world: World): boolean {
-  const at = world.keep.get(HOURLY_AT);
-  return at !== null && world.now() - Number(at) > TIRED_AFTER;
+/** When the hourly check last ran; one that never did counts from now on. */
+function hourlyAt(world: World): number {
+  return Number(world.keep.get(HOURLY_AT) ?? world.now());
 }
 
 function noteUnheard(world: World, calendarId: string): void {
@@ -111,17 +110,17 @@ function noteUnheard(world: World, calendarId: string): void {
 
 function removeDoubles(world: World, living: readonly InstalledTrigger[]): void {
   const seen = new Set<string>();
-  for (const trigger of living) {
-    const what = `${trigger.handler} ${trigger.calendarId ?? ''}`;
-    if (seen.has(what)) attempt(world, 'double', () => world.triggers.remove(trigger.id));
+  for (const { id, handler, calendarId = '' } of living) {
+    const what = `${handler} ${calendarId}`;
+    if (seen.has(what)) attempt(world, 'double', () => world.triggers.remove(id));
     seen.add(what);
   }
 }
 
 function makeRoom(world: World, living: readonly InstalledTrigger[], listened: readonly string[]): void {
-  for (const trigger of living.filter(isCalendar)) {
-    if (listened.includes(trigger.calendarId ?? '')) continue;
-    attempt(world, 'room', () => world.triggers.remove(trigger.id));
+  for (const { id, calendarId } of living) {
+    if (calendarId === undefined || listened.includes(calendarId)) continue;
+    attempt(world, 'room', () => world.triggers.remove(id));
   }
 }
 
@@ -129,8 +128,9 @@ function isHourly(trigger: InstalledTrigger): boolean {
   return trigger.handler === HOURLY_HANDLER;
 }
 
-function isCalendar(trigger: InstalledTrigger): boolean {
-  return trigger.handler === CALENDAR_HANDLER && trigger.calendarId !== undefined;
+/** The calendars that are heard, each once. */
+function calendarsOf(living: readonly InstalledTrigger[]): readonly string[] {
+  return [...new Set(living.flatMap(({ calendarId = [] }) => calendarId))];
 }
 
 function attempt(world: World, what: string, act: () => void): void {

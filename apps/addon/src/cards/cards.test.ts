@@ -58,7 +58,7 @@ const HEALTH: Health = {
 
 function reader(language: Language): Reader {
   const locale = language === 'fr' ? 'fr' : 'en-GB';
-  return { language, locale, timeZone: 'Europe/Stockholm', hour24: true, now: NOW };
+  return { locale, timeZone: 'Europe/Stockholm', hour24: true, now: NOW };
 }
 
 function card(state: EventCard['state']): EventCard {
@@ -88,7 +88,7 @@ function view(state: EventView['state']): EventView {
     health: HEALTH,
     organizer: 'Priya Raman',
     guests: 4,
-    you: { name: 'Maya Lindqvist', email: 'maya@alderfinch.example' },
+    you: 'Maya Lindqvist',
     removable: false,
     untold: false,
     ...STATES[state],
@@ -138,7 +138,7 @@ function cardsIn(language: Language): Map<string, CardModel> {
       old: { ...old, meetings: 1 },
     }),
   );
-  cards.set('home, as of earlier', homeCard(say, to, { ...home(), stale: true, checkedAt: NOW - 600_000 }));
+  cards.set('home, as of earlier', homeCard(say, to, { ...home(), asOf: NOW - 600_000 }));
   return cards;
 }
 
@@ -184,7 +184,6 @@ function home(): Parameters<typeof homeCard>[2] {
       event('c', 'Board', '2026-06-12'),
     ],
     health: { ...HEALTH, organisation: 'on' },
-    stale: false,
   };
 }
 

@@ -36,7 +36,8 @@ export interface EventView {
   readonly other?: string;
   /** Guests that would lose the link. */
   readonly guests: number;
-  readonly you: { readonly name?: string | undefined; readonly email: string };
+  /** The person's name, or the address. */
+  readonly you: string;
   /** Whether the block is on the saved event, so that it can be removed there. */
   readonly removable: boolean;
   /** Whether there are guests outside who have not been told of the link on the event. */
@@ -70,7 +71,7 @@ function headerOf(say: Speaker, reader: Reader, view: EventView): CardModel['hea
   const start = startOf(view.start);
   if (view.start === undefined || start === undefined)
     return { title: view.title ?? say(messages.eventDraftL1) };
-  const { title = say(messages.eventUntitled, { name: view.you.name ?? view.you.email }) } = view;
+  const { title = say(messages.eventUntitled, { name: view.you }) } = view;
   const { dateTime, timeZone } = view.start;
   if (dateTime === undefined)
     return { title, subtitle: `${dayOf(reader, start, 'UTC')}, ${say(messages.eventWhenDay)}` };
@@ -136,7 +137,7 @@ function hostOf(say: Speaker, { state, you, card }: EventView): Widget[] {
   if (!HOST_SHOWN.has(state)) return [];
   const { hostIsYou, host, site }: Partial<EventCard> = card ?? {};
   const yours = state === 'none' || hostIsYou === true;
-  const name = yours ? (you.name ?? you.email) : host;
+  const name = yours ? you : host;
   if (name === undefined) return [];
   const yourSite = site === undefined ? say(messages.eventHostL1) : say(messages.eventHostB, { site });
   const top = say(messages.eventHostT);

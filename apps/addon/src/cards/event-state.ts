@@ -13,8 +13,14 @@ import type { Reader } from './words.ts';
 
 type Plain = Message<NoArguments>;
 
+/** What the words for a state are made of. */
+type StateView = Pick<
+  EventView,
+  'calendarId' | 'state' | 'card' | 'health' | 'organizer' | 'calendarTitle' | 'other'
+>;
+
 /** How things stand, in words; what stands on a card of its own as a notice is said in the same words here. */
-export function stateNotice(say: Speaker, reader: Reader, view: EventView): Notice {
+export function stateNotice(say: Speaker, reader: Reader, view: StateView): Notice {
   const plain = PLAIN[view.state];
   if (plain !== undefined) {
     const [icon, title, body, filled = false] = plain;
@@ -52,7 +58,7 @@ const PLAIN: Partial<
 const HOUR = 3_600_000;
 
 /** States that say when. */
-function timedWords(say: Speaker, reader: Reader, view: EventView): Notice | undefined {
+function timedWords(say: Speaker, reader: Reader, view: StateView): Notice | undefined {
   const card: Partial<EventCard> = view.card ?? {};
   const since = instantOf(card.since, reader.now);
   switch (view.state) {
@@ -84,7 +90,7 @@ function timedWords(say: Speaker, reader: Reader, view: EventView): Notice | und
 }
 
 /** States that name somebody. */
-function namedWords(say: Speaker, view: EventView): Notice | undefined {
+function namedWords(say: Speaker, view: StateView): Notice | undefined {
   const { organizer: name = say(messages.whoSomeone) } = view;
   const { host = name }: Partial<EventCard> = view.card ?? {};
   switch (view.state) {
@@ -116,7 +122,7 @@ function namedWords(say: Speaker, view: EventView): Notice | undefined {
 }
 
 /** No meeting is made for now, and somebody has to be asked. */
-function blockedWords(say: Speaker, reader: Reader, view: EventView): Notice {
+function blockedWords(say: Speaker, reader: Reader, view: StateView): Notice {
   const { contact = say(messages.whoAdmin), organisationSince }: Partial<Health> = view.health ?? {};
   return view.state === 'licence'
     ? licenceNotice(say, contact)

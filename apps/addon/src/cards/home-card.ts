@@ -26,16 +26,16 @@ export interface HomeEvent {
 }
 
 export interface HomeView {
-  readonly you: { readonly name?: string | undefined; readonly email: string };
+  /** The person's name, or what stands in for it, and the address. */
+  readonly you: { readonly name: string; readonly email: string };
   readonly notices: readonly Notice[];
   readonly confirm: Health['confirm'];
   /** Meetings of an earlier Webex account, as long as the person has not chosen. */
   readonly old?: Health['old'];
   readonly events: readonly HomeEvent[];
   readonly health?: Health;
-  /** When the states were true (ms); older than now where the service could not be asked. */
-  readonly checkedAt?: number;
-  readonly stale: boolean;
+  /** Set where the service could not be asked: when the states were true (ms). */
+  readonly asOf?: number;
 }
 
 /** The homepage card. */
@@ -49,7 +49,7 @@ export function homeCard(say: Speaker, reader: Reader, view: HomeView): CardMode
   const last =
     events.length > 0 ? totalSection(say, reader, view) : emptySection(say, calm && old === undefined);
   sections.push(last);
-  const [name = view.you.email] = (view.you.name ?? view.you.email).split(' ');
+  const [name = ''] = view.you.name.split(' ');
   return { header: { title: say(messages.homeHiT, { name }), subtitle: view.you.email }, sections };
 }
 
@@ -68,7 +68,7 @@ function dayGroups(say: Speaker, reader: Reader, view: HomeView): Section[] {
 function eventLine(say: Speaker, reader: Reader, view: HomeView, event: HomeEvent, withDay: boolean): Widget {
   const range = rangeOf(reader, event.start, event.end) || say(messages.eventWhenDay);
   const start = startOf(event.start);
-  const { title = say(messages.eventUntitled, { name: view.you.name ?? view.you.email }), url } = event;
+  const { title = say(messages.eventUntitled, { name: view.you.name }), url } = event;
   const { icon, filled, title: word } = stateOf(say, reader, view, event);
   return iconLine(icon, title, {
     alt: word,
@@ -83,32 +83,21 @@ function eventLine(say: Speaker, reader: Reader, view: HomeView, event: HomeEven
 function stateOf(
   say: Speaker,
   reader: Reader,
-  { you, health }: HomeView,
-  { calendarId, eventId, card }: HomeEvent,
+  { health }: HomeView,
+  { calendarId, card }: HomeEvent,
 ): Pick<Notice, 'icon' | 'filled' | 'title'> {
   if (card === undefined) return { icon: 'info', title: say(messages.stateUnknown) };
   const { state } = card;
-  const view = {
-    calendarId,
-    eventId,
-    state,
-    card,
-    guests: 0,
-    you,
-    removable: false,
-    untold: false,
-    ...given({ health }),
-  };
-  const notice = stateNotice(say, reader, view);
+  const notice = stateNotice(say, reader, { calendarId, state, card, ...given({ health }) });
   return state === 'ok' ? { ...notice, title: say(messages.stateOk) } : notice;
 }
 
 function totalSection(say: Speaker, reader: Reader, view: HomeView): Section {
-  const { events, stale, checkedAt = reader.now } = view;
+  const { events, asOf } = view;
   const ok = events.filter(({ card }) => card?.state === 'ok').length;
   const total = say(messages.homeTotalT, { ok, n: events.length });
-  const time = momentOf(reader, checkedAt);
-  const bottom = say(stale ? messages.stateStale : messages.homeTotalB, { time });
+  const time = momentOf(reader, asOf ?? reader.now);
+  const bottom = say(asOf === undefined ? messages.homeTotalB : messages.stateStale, { time });
   return { widgets: [iconLine('event_available', total, { bottom })] };
 }
 

@@ -1,9 +1,7 @@
 /** Dates, times and numbers as the person reads them. Intl does the work; the person's settings choose. */
-import type { Language } from '@webex-scheduler/locales';
 import type { EventDate } from '../calendar/event.ts';
 
 export interface Reader {
-  readonly language: Language;
   /** `en-GB`, `fr`: how dates are written. */
   readonly locale: string;
   readonly timeZone: string;
@@ -14,6 +12,7 @@ export interface Reader {
 }
 
 const DAY = 86_400_000;
+const DATE = { day: 'numeric', month: 'long' } as const;
 
 /** `14:00`, in the reader's zone or in `timeZone`. */
 export function timeOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
@@ -21,26 +20,20 @@ export function timeOf(reader: Reader, instant: number, timeZone = reader.timeZo
 }
 
 /** `8 June`, with the year only if it is another one. */
-export function dateOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
-  const year =
-    yearOf(instant, timeZone) === yearOf(reader.now, timeZone) ? {} : ({ year: 'numeric' } as const);
-  return format(reader, { day: 'numeric', month: 'long', ...year, timeZone }, instant);
+export function dateOf(reader: Reader, instant: number): string {
+  const [year, thisYear] = [instant, reader.now].map((at) => dayKey(reader, at).slice(0, 4));
+  return format(reader, year === thisYear ? DATE : { ...DATE, year: 'numeric' }, instant);
 }
 
 /** `Wed 10 June`. */
 export function dayOf(reader: Reader, instant: number, timeZone = reader.timeZone): string {
-  return format(reader, { weekday: 'short', day: 'numeric', month: 'long', timeZone }, instant);
+  return format(reader, { weekday: 'short', ...DATE, timeZone }, instant);
 }
 
 /** `14:00`, or with its day where that is not today. */
 export function momentOf(reader: Reader, instant: number): string {
-  const same = dayKey(instant, reader.timeZone) === dayKey(reader.now, reader.timeZone);
-  if (same) return timeOf(reader, instant);
-  return format(
-    reader,
-    { day: 'numeric', month: 'long', ...clock(reader), timeZone: reader.timeZone },
-    instant,
-  );
+  const today = dayKey(reader, instant) === dayKey(reader, reader.now);
+  return format(reader, { ...(today ? {} : DATE), ...clock(reader) }, instant);
 }
 
 /** `14:00 – 15:00`. */
@@ -68,8 +61,8 @@ export function startOf({ date, dateTime = date }: EventDate = {}): number | und
 
 /** 0 today, 1 tomorrow, more later, for the reader. */
 export function daysAhead(reader: Reader, instant: number): number {
-  const day = (at: number) => Date.parse(dayKey(at, reader.timeZone));
-  return Math.round((day(instant) - day(reader.now)) / DAY);
+  const day = (at: number) => Date.parse(dayKey(reader, at)) / DAY;
+  return day(instant) - day(reader.now);
 }
 
 /** `Stockholm` for `Europe/Stockholm`. */
@@ -83,7 +76,8 @@ export function numberOf(number: string): string {
 }
 
 function format(reader: Reader, options: Intl.DateTimeFormatOptions, instant: number): string {
-  return new Intl.DateTimeFormat(reader.locale, options).format(instant);
+  const { locale, timeZone } = reader;
+  return new Intl.DateTimeFormat(locale, { timeZone, ...options }).format(instant);
 }
 
 /** `08:40` on a 24-hour clock, `8:40 am` on the other; the locale's way where nothing was chosen. */
@@ -92,16 +86,8 @@ function clock(reader: Reader): Intl.DateTimeFormatOptions {
   return { hour: reader.hour24 ? '2-digit' : 'numeric', minute: '2-digit', hour12: !reader.hour24 };
 }
 
-function yearOf(instant: number, timeZone: string): string {
-  return dayKey(instant, timeZone).slice(0, 4);
-}
-
-/** `2026-06-10` in the zone; the Swedish way of writing dates is the ISO one. */
-function dayKey(instant: number, timeZone: string): string {
-  return new Intl.DateTimeFormat('sv-SE', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant);
+/** `2026-06-10` for the reader; the Swedish way of writing dates is the ISO one. */
+function dayKey({ timeZone }: Reader, instant: number): string {
+  const options = { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' } as const;
+  return new Intl.DateTimeFormat('sv-SE', options).format(instant);
 }

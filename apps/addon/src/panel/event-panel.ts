@@ -126,7 +126,7 @@ export function eventView(
       other: event === null ? undefined : otherLink(event),
     }),
     guests: event === null ? 0 : guestsOf(event).length,
-    you: { email, ...given({ name }) },
+    you: name ?? email,
     removable,
     untold: removable && !isTold(data) && hasGuestsOutside(event, email),
   };

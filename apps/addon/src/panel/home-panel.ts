@@ -53,7 +53,6 @@ export function openHome(world: World): Opened {
     notices: notice === undefined ? [] : [notice],
     confirm: health.confirm,
     health,
-    stale: false,
   });
 }
 
@@ -67,7 +66,7 @@ function unanswered(world: World, events: readonly Ahead[], error: ServiceError)
   const { health, at } = lastHealth(world.cache);
   if (!error.passes || health === undefined) return failed(world, error.code);
   const known = ({ calendarId, event }: Ahead) => knownCard(world, calendarId, event.id ?? '').card;
-  const view = { notices: [], confirm: [], health, stale: true, ...given({ checkedAt: at }) };
+  const view = { notices: [], confirm: [], health, ...given({ asOf: at }) };
   return show(world, events, known, view);
 }
 
@@ -78,9 +77,10 @@ function show(
   view: Omit<HomeView, 'you' | 'events'>,
 ): CardReply {
   const { say, reader } = audience(world);
+  const { name, email } = world.person;
   const card = homeCard(say, reader, {
     ...view,
-    you: world.person,
+    you: { name: name ?? email, email },
     notices: [...view.notices, ...ownNotices(world)],
     events: events.map((one) => homeEvent(one, cardOf(one))),
   });

@@ -19,7 +19,6 @@ export function audience(world: World): Audience {
   const language = languageOf(locale);
   const hour24 = hourSetting(world);
   const reader: Reader = {
-    language,
     // Dates are written in the catalogue's language: a French date in an English card helps nobody.
     locale: locale.toLowerCase().startsWith(language) ? locale.replace('_', '-') : 'en-GB',
     timeZone,

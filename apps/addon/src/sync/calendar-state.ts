@@ -85,8 +85,9 @@ export function saveState(keep: Keep, loaded: CalendarState, next: CalendarState
 /** The state with more ids to offer, due at `due` at the latest; too many and the whole calendar is listed. */
 export function withOffers(state: CalendarState, ids: readonly string[], due: number): CalendarState {
   if (ids.length === 0) return state;
-  const offers = [...state.offers, ...ids.filter((id) => !state.offers.includes(id))];
-  return fit({ ...state, offers, offersDue: Math.min(state.offersDue ?? due, due) });
+  const { offersDue = due } = state;
+  const offers = [...new Set([...state.offers, ...ids])];
+  return fit({ ...state, offers, offersDue: Math.min(offersDue, due) });
 }
 
 /** The state without offers: what is still to be offered is added again by its outcome. */

@@ -24,8 +24,8 @@ export function hourly(world: World): void {
   if (check(run, { cause: 'hourly' }) instanceof ServiceError) return;
   ensureTriggers(world);
   for (const calendarId of knownCalendars(world.keep)) {
-    if (world.now() - (loadState(world.keep, calendarId).listedAt ?? 0) > LIST_AFTER)
-      run.force.add(calendarId);
+    const { listedAt = 0 } = loadState(world.keep, calendarId);
+    if (world.now() - listedAt > LIST_AFTER) run.force.add(calendarId);
   }
   catchUp(run, 1000);
 }
