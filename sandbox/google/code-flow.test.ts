@@ -91,3 +91,22 @@ it('what was not consented to is refused, and nothing works after a revocation',
   await oauth.revokeToken(oauth.credentials.access_token ?? '');
   await expect(client().events.list({ calendarId: 'primary' })).rejects.toThrow('invalid_grant');
 });
+
+it('a call of a batch that is cut off leaves the others their answers', async () => {
+  await signIn('https://www.googleapis.com/auth/calendar');
+  ground.faults.add({
+    ...{ on: 'google', match: { path: 'colors' }, kind: 'cut', times: 1, skip: 0 },
+    ...{ status: 503, headers: {}, ms: 0, process: 'service', when: 'before' },
+  });
+  const calls = ['GET /calendar/v3/colors', 'GET /calendar/v3/users/me/settings/locale'];
+  const parts = calls.map((call) => `--b\r\nContent-Type: application/http\r\n\r\n${call}\r\n\r\n`);
+  const response = await fetch(`${url}/batch/calendar/v3`, {
+    method: 'POST',
+    headers: {
+      authorization: `Bearer ${oauth.credentials.access_token ?? ''}`,
+      'content-type': 'multipart/mixed; boundary=b',
+    },
+    body: `${parts.join('')}--b--`,
+  });
+  expect((await response.text()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503', 'HTTP/1.1 200']);
+});

@@ -13,6 +13,18 @@ import { sendError } from './google-reply.ts';
 
 const MOST_CALLS = 1_000;
 const MOST_BYTES = 50_000_000;
+/** Headers of a call that belong to a connection, which it has not. */
+const OF_CONNECTION: ReadonlySet<string> = new Set([
+  'accept-encoding',
+  'connection',
+  'content-length',
+  'expect',
+  'host',
+  'keep-alive',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
 
 interface Part {
   readonly contentId: string | undefined;
@@ -24,7 +36,7 @@ interface Part {
 
 interface Answered {
   readonly status: number;
-  readonly headers: Readonly<Record<string, string | number | readonly string[] | undefined>>;
+  readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
 }
 
@@ -104,17 +116,27 @@ function readHeaders(lines: readonly string[]): Readonly<Record<string, string>>
   );
 }
 
+/** A call that was cut off has no answer of its own; the batch says that the service is not there. */
 async function answered(server: FastifyInstance, outer: FastifyRequest, part: Part): Promise<Answered> {
   if (!part.path.startsWith('/calendar/v3/')) return refused(notFound());
+  const here = server.addresses().find((address) => typeof address !== 'string');
   const shared = outer.headers.authorization;
-  const { 'content-length': _length, 'transfer-encoding': _coding, ...own } = part.headers;
-  const { statusCode, headers, payload } = await server.inject({
-    method: part.method,
-    url: withQueryOf(part.path, outer.url),
-    headers: { ...(shared === undefined ? {} : { authorization: shared }), host: outer.host, ...own },
-    ...(part.body === '' ? {} : { payload: part.body }),
-  });
-  return { status: statusCode, headers, body: payload };
+  const own = Object.entries(part.headers).filter(([name]) => !OF_CONNECTION.has(name));
+  try {
+    const response = await fetch(
+      `http://${here?.address ?? ''}:${String(here?.port ?? 0)}${withQueryOf(part.path, outer.url)}`,
+      {
+        method: part.method,
+        redirect: 'manual',
+        headers: { ...(shared === undefined ? {} : { authorization: shared }), ...Object.fromEntries(own) },
+        ...(part.body === '' || part.method === 'GET' ? {} : { body: part.body }),
+      },
+    );
+    const { status, headers } = response;
+    return { status, headers: Object.fromEntries(headers), body: await response.text() };
+  } catch {
+    return refused(new CalendarError(503, 'backendError', 'Backend Error'));
+  }
 }
 
 /** The outer request's parameters hold for each call that does not set them itself. */
@@ -147,7 +169,7 @@ function written({ contentId }: Part, { status, headers, body }: Answered, bound
     'retry-after',
   ];
   const lines = kept.flatMap((name) =>
-    headers[name] === undefined ? [] : [`${titled(name)}: ${String(headers[name])}`],
+    headers[name] === undefined ? [] : [`${titled(name)}: ${headers[name] ?? ''}`],
   );
   return [
     `--${boundary}`,
