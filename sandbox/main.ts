@@ -47,6 +47,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const service = new ServiceHandle(options.askService ?? (() => undefined));
   const origins = originsOf(options.ports);
   const platforms = makePlatforms({ ...options, origins, service, log });
+  await platforms.ready;
   const { ground, people } = platforms;
   const serviceClock = new ServiceClock(ground.clock);
   const deps: ControlDeps = {
@@ -56,7 +57,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outsideClientId: people.outsideClientId,
     addAccount: (request) => addAccount(request, platforms, service, options),
     reset: async (seed) => {
-      platforms.reset(seed);
+      await platforms.reset(seed);
       await service.wipe();
       return people.readyAccounts();
     },

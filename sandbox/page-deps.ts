@@ -55,7 +55,7 @@ export function webDeps(deps: ControlDeps, people: People): WebDeps {
 
 /** Tells a page what to ask again. An account changes by a grant on either side; Webex says only that it changed. */
 function changes(
-  { ground, calendar, webex, identity }: ControlDeps,
+  { ground, calendar, gmail, webex, identity }: ControlDeps,
   people: People,
   listener: (topic: PageTopic) => void,
 ): () => void {
@@ -69,6 +69,9 @@ function changes(
   const stops = [
     calendar.onChange(() => {
       listener('calendar');
+      listener('mail');
+    }),
+    gmail.box.onChange(() => {
       listener('mail');
     }),
     webex.onChange(() => {

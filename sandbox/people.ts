@@ -5,11 +5,13 @@
 import type { Ground, HostMap } from './control/ground.ts';
 import type { AccountRequest, ReadyAccount } from './control/control-deps.ts';
 import type { Calendar } from './google/calendar/calendar.ts';
+import type { Directory } from './google/directory/directory.ts';
+import type { Gmail } from './google/gmail/gmail.ts';
 import type { Account } from './google/identity/account.ts';
 import type { Identity } from './google/identity/identity.ts';
 import type { Installations } from './google/identity/installations.ts';
 import type { Organisations } from './organisations.ts';
-import { DEMO_ACCOUNTS, DEMO_DOMAIN, DEMO_SITE, seedCalendars } from './seed.ts';
+import { DEMO_ACCOUNTS, DEMO_DOMAIN, DEMO_SITE, seedCalendars, seedDirectory, seedMail } from './seed.ts';
 import type { Webex } from './webex/webex.ts';
 
 export type PortName = 'web' | 'google' | 'webex' | 'control' | 'clock' | 'service';
@@ -64,6 +66,8 @@ export interface PeopleDeps {
   readonly identity: Identity;
   readonly installations: Installations;
   readonly calendar: Calendar;
+  readonly gmail: Gmail;
+  readonly directory: Directory;
   readonly webex: Webex;
   readonly organisations: Organisations;
   readonly origins: Origins;
@@ -97,12 +101,14 @@ export class People {
     });
   }
 
-  seed(): void {
-    const { ground, calendar, organisations } = this.#deps;
+  async seed(): Promise<void> {
+    const { ground, calendar, gmail, directory, organisations } = this.#deps;
     organisations.add(DEMO_DOMAIN, [DEMO_ACCOUNTS[0].email]);
     for (const { role, ...person } of DEMO_ACCOUNTS)
       this.#make({ ...person, webex: { licence: 'host' } }, role);
     seedCalendars(calendar, ground.clock.now());
+    seedDirectory(directory);
+    await seedMail(gmail);
   }
 
   /** Makes an account as control asks; says whether its domain is a new organisation of the service. */

@@ -50,8 +50,10 @@ export interface Platforms {
   readonly host: Host;
   readonly webex: Webex;
   readonly people: People;
+  /** Resolves when the seed is whole. */
+  readonly ready: Promise<void>;
   /** Empties every store and seeds it anew, with the clock as at the start. */
-  reset(seed: Seed): void;
+  reset(seed: Seed): Promise<void>;
   close(): void;
 }
 
@@ -65,19 +67,20 @@ export function makePlatforms(options: PlatformOptions): Platforms {
   const organisations = new Organisations(stores.google);
   const parts = joined(ground, stores);
   const people = new People({ ground, ...parts, organisations, origins, scriptId: SCRIPT_ID });
-  const populate = (who: Seed | undefined): void => {
+  const populate = async (who: Seed | undefined): Promise<void> => {
     parts.scripts.register({ dir: ADDON_FOLDER, scriptId: SCRIPT_ID });
     parts.host.useAddon(SCRIPT_ID);
     people.registerClients();
-    if (who === 'demo') people.seed();
+    if (who === 'demo') await people.seed();
   };
-  populate(fresh ? seed : undefined);
+  const ready = populate(fresh ? seed : undefined);
   const startedAt = ground.clock.now();
   return {
     ground,
     people,
     ...parts,
-    reset: (who) => {
+    ready,
+    reset: async (who) => {
       ground.faults.remove();
       ground.switches.reset();
       ground.clock.clear();
@@ -85,7 +88,7 @@ export function makePlatforms(options: PlatformOptions): Platforms {
       for (const platform of Object.values(parts)) platform.reset();
       organisations.clear();
       ground.clock.set(startedAt);
-      populate(who);
+      await populate(who);
     },
     close: () => {
       ground.clock.stop();

@@ -1,9 +1,12 @@
 /**
  * The demo that a newcomer meets: a small company with an administrator, a colleague and a French-speaking
- * colleague, ten single events this week, and a calendar they share. Nobody has installed or linked anything.
+ * colleague, ten single events this week, a calendar they share, a message in each inbox, and a custom field of the
+ * directory with each one's Webex site. Nobody has installed or linked anything.
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Actor, Calendar } from './google/calendar/calendar.ts';
+import type { Directory } from './google/directory/directory.ts';
+import type { Gmail } from './google/gmail/gmail.ts';
 
 export const DEMO_DOMAIN = 'alderfinch.example';
 export const DEMO_SITE = 'alderfinch.webex.com';
@@ -123,6 +126,41 @@ function event(
 function guest(email: string): unknown {
   const displayName = NAMES.get(email);
   return { email, ...(displayName === undefined ? {} : { displayName }) };
+}
+
+const INBOXES: readonly (readonly [to: string, from: string, subject: string, text: string])[] = [
+  [
+    MAYA,
+    `Kari Nilsen <${KARI}>`,
+    'Berth slots for July',
+    'Hello Maya,\n\ncan we go through the berth slots together? Thursday after 14:00 or Friday morning would suit us.\n\nKari',
+  ],
+  [
+    PRIYA,
+    `Maya Lindqvist <${MAYA}>`,
+    'Release notes',
+    'Hi Priya,\n\nhalf an hour tomorrow to go through the release notes?\n\nMaya',
+  ],
+  [
+    CAMILLE,
+    `Maya Lindqvist <${MAYA}>`,
+    'Budget du trimestre',
+    'Bonjour Camille,\n\npeut-on se voir jeudi pour le budget du trimestre ?\n\nMaya',
+  ],
+];
+
+/** A message in each inbox, each asking for a meeting. */
+export async function seedMail(gmail: Gmail): Promise<void> {
+  for (const [to, from, subject, text] of INBOXES) await gmail.arrive(to, { from, to, subject, text });
+}
+
+/** A custom field that everybody in the company may read. */
+export function seedDirectory(directory: Directory): void {
+  directory.putSchema(DEMO_DOMAIN, {
+    schemaName: 'Webex',
+    fields: [{ fieldName: 'site', fieldType: 'STRING', readAccessType: 'ALL_DOMAIN_USERS' }],
+  });
+  for (const { email } of DEMO_ACCOUNTS) directory.setValues(email, { Webex: { site: DEMO_SITE } });
 }
 
 /** Google Calendar's own page in the name of a person: it may do what the person may. */

@@ -50,6 +50,7 @@ export class Mailbox {
   readonly #messages: Table<Message>;
   readonly #labels: Table<Label & { readonly owner: string }>;
   readonly #drafts: Table<DraftRow>;
+  readonly #listeners = new Set<() => void>();
 
   constructor(store: Store, clock: Clock) {
     this.#clock = clock;
@@ -106,6 +107,7 @@ export class Mailbox {
       historyId: this.#nextHistory(),
     };
     this.#messages.put(`${owner} ${id}`, message);
+    this.#tell();
     return message;
   }
 
@@ -117,6 +119,7 @@ export class Mailbox {
     const labelIds = [...new Set([...kept, ...add])];
     const changed = { ...message, labelIds, historyId: this.#nextHistory() };
     this.#messages.put(`${owner} ${id}`, changed);
+    this.#tell();
     return changed;
   }
 
@@ -128,6 +131,7 @@ export class Mailbox {
       for (const draft of this.drafts(owner))
         if (draft.messageId === id) this.#drafts.delete(`${owner} ${draft.id}`);
     });
+    this.#tell();
   }
 
   labels(owner: string): Label[] {
@@ -192,11 +196,23 @@ export class Mailbox {
   addDraft(owner: string, messageId: string, id?: string): DraftRow {
     const draft = { owner, messageId, id: id ?? `r${randomBytes(8).readBigInt64BE().toString()}` };
     this.#drafts.put(`${owner} ${draft.id}`, draft);
+    this.#tell();
     return draft;
   }
 
   dropDraft(owner: string, id: string): void {
     this.#drafts.delete(`${owner} ${id}`);
+    this.#tell();
+  }
+
+  /** Calls `listener` after each change of somebody's box; the returned function ends that. */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
   }
 
   clear(): void {
