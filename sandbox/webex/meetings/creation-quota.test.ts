@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Store } from '../../control/store.ts';
 import { BEN, DAY, HOUR, meetingBody, webexOnPort, type WebexOnPort } from '../test/webex-on-port.ts';
+import { webexTables } from '../webex-tables.ts';
+import { CreationQuota } from './creation-quota.ts';
 
 let local: WebexOnPort;
 beforeEach(async () => {
@@ -40,5 +43,25 @@ describe('a hundred meetings in 24 hours', () => {
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60']);
     local.pass(60_000);
     expect((await local.call('GET', '/people/me')).status).toBe(200);
+  });
+
+  it('is 800 for one host and 3000 in all, for an administrator’s client', () => {
+    const { clock, switches } = local.ground;
+    const quota = new CreationQuota(webexTables(Store.open()), clock, switches);
+    const spend = (host: string, times: number): void => {
+      for (let index = 0; index < times; index += 1) quota.onBehalf('app', host);
+    };
+    spend('a@example.com', 800);
+    expect(() => {
+      spend('A@example.com', 1);
+    }).toThrow(/rate limited/);
+    for (const host of ['b', 'c']) spend(`${host}@example.com`, 800);
+    spend('d@example.com', 600);
+    expect(() => {
+      spend('e@example.com', 1);
+    }).toThrow(/rate limited/);
+    quota.own('a@example.com');
+    local.pass(DAY);
+    spend('e@example.com', 1);
   });
 });

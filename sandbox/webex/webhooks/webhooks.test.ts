@@ -164,6 +164,13 @@ describe('deliveries', () => {
     expect(json['orgId']).not.toBe(json.data['orgId']);
   });
 
+  it.each([0, HOUR])('come %i ms after their cause, if the switch says so', async (ms) => {
+    local.ground.switches.set({ 'webex.webhookDelayMs': ms });
+    await create();
+    await local.create();
+    expect(local.clock.next()).toMatchObject({ kind: 'webhook', at: local.clock.now() + ms });
+  });
+
   it('carry an actor where the switch says so', async () => {
     local.ground.switches.set({ 'webex.webhookActorId': 'present' });
     await create();
