@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BEYOND, COVERAGE, type Covered } from './coverage.ts';
@@ -38,20 +38,5 @@ describe('the coverage table', () => {
         `${covered.what}: not built in this local Webex`,
       ]);
     }
-  });
-});
-
-/** The published description, where it lies beside the checkout; `npm run contracts` holds exchanges against it. */
-const PUBLISHED = join(import.meta.dirname, '../../../shared/contracts/webex/webex-meeting.json');
-
-describe.runIf(existsSync(PUBLISHED))('the published description', () => {
-  it('has exactly the operations of the table', () => {
-    const { paths } = JSON.parse(readFileSync(PUBLISHED, 'utf8')) as {
-      readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-    };
-    const published = Object.entries(paths).flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => named({ method: method.toUpperCase(), path })),
-    );
-    expect(COVERAGE.map(named).sort()).toEqual(published.sort());
   });
 });
