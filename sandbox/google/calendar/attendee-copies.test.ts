@@ -59,6 +59,20 @@ describe('a guest’s copy', () => {
     expect(google.changes).toEqual([{ calendarId: BEN, email: BEN, cause: 'propagation' }]);
   });
 
+  it('keeps an answer that crosses a change of the organiser', async () => {
+    await invite();
+    await google.pass();
+    const patch = (email: string, requestBody: object) =>
+      google.client(email).events.patch({ calendarId: 'primary', eventId: 'shared1', requestBody });
+    await patch(ANNA, { summary: 'Plan B' });
+    await google.pass(1);
+    await patch(BEN, { attendees: [{ email: BEN, responseStatus: 'accepted' }, { email: EXTERNAL }] });
+    await google.pass();
+    expect(await eventOf(BEN)).toMatchObject({ summary: 'Plan B' });
+    expect((await eventOf(BEN)).attendees?.[0]?.responseStatus).toBe('accepted');
+    expect((await eventOf(ANNA)).attendees?.[0]?.responseStatus).toBe('accepted');
+  });
+
   it('follows changes, and goes when the guest is taken off or the event is deleted', async () => {
     await invite();
     await google.pass();

@@ -163,7 +163,7 @@ export class AttendeeCopies {
 
   #copyOf(original: EventRow, calendarId: string, before: EventRow | undefined): EventRow {
     const lower = this.#switches.is('google.guestUidCase');
-    const shared = sharedPart(original.content);
+    const shared = sharedPart(this.#withAnswerUnderWay(original, before));
     const hidden = original.content.guestsCanSeeOtherGuests === false;
     return tidy({
       ...original,
@@ -180,6 +180,16 @@ export class AttendeeCopies {
           : shared.attendees,
       },
     });
+  }
+
+  /** An answer that has not reached the organiser yet is not undone by what he changed meanwhile. */
+  #withAnswerUnderWay(original: EventRow, copy: EventRow | undefined): EventContent {
+    if (!copy) return original.content;
+    const { calendarId, id } = copy;
+    const underWay = [...this.#table.values()].some(
+      ({ kind, ...of }) => kind === 'answer' && of.calendarId === calendarId && of.eventId === id,
+    );
+    return underWay ? withAnswer(original, copy) : original.content;
   }
 
   /** The original's id, unless the guest's calendar uses it for something else. */
