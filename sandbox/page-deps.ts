@@ -71,15 +71,16 @@ function changes(
       listener('calendar');
       listener('mail');
     }),
-    gmail.box.onChange(() => {
-      listener('mail');
-    }),
     webex.onChange(() => {
       listener('webex');
       listener('mail');
       const now = linked();
       if (now !== before) listener('accounts');
       before = now;
+    }),
+    gmail.box.onChange(() => {
+      listener('inbox');
+      listener('mail');
     }),
     ground.clock.onChange(() => {
       listener('clock');

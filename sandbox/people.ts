@@ -31,6 +31,7 @@ const GOOGLE_HOSTS = [
   'https://calendar-json.googleapis.com',
 ];
 const CALENDAR_SCOPE = 'https://www.googleapis.com/auth/calendar';
+const GMAIL_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';
 const WEBEX_SCOPES = [
   'meeting:schedules_read',
   'meeting:schedules_write',
@@ -145,7 +146,7 @@ export class People {
     return this.#deps.identity.issueAccessToken({
       email,
       clientId: PAGE.clientId,
-      scopes: [CALENDAR_SCOPE],
+      scopes: [CALENDAR_SCOPE, GMAIL_SCOPE],
       expiresInS: null,
     }).token;
   }

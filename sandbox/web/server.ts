@@ -46,7 +46,8 @@ export interface ConsentSheet {
   }[];
 }
 
-export type PageTopic = 'calendar' | 'webex' | 'mail' | 'accounts' | 'clock';
+/** `mail` is what was sent on this machine, `inbox` what stands in somebody's mailbox. */
+export type PageTopic = 'calendar' | 'webex' | 'mail' | 'inbox' | 'accounts' | 'clock';
 
 /** What the page's routes need of the local platforms. `Promise` or plain value, whichever the platform has. */
 export interface WebDeps {
@@ -78,7 +79,7 @@ export const PAGE_FOLDER = join(import.meta.dirname, 'dist');
 const ActRequest = v.looseObject({ email: v.string(), act: v.string() });
 const LOOPBACK = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
 /** Paths that the page itself handles; all serve the same document. */
-const PAGE_PATHS = ['/', '/meetings', '/meetings/:id', '/event', '/inside'];
+const PAGE_PATHS = ['/', '/meetings', '/meetings/:id', '/event', '/inside', '/mail'];
 const ALIVE_MS = 20_000;
 
 /** Registers the page and its routes. The server must have no other plugin for `text/plain` bodies. */

@@ -13,6 +13,7 @@ import { EditorPage } from './editor/editor-page.tsx';
 import { GuideStrip } from './guide/guide-strip.tsx';
 import { InsidePage } from './inside/inside-page.tsx';
 import { online } from './live.ts';
+import { MailPage } from './mail/mail-page.tsx';
 import { MeetingsPage } from './meetings/meetings-page.tsx';
 import { language, t } from './messages.ts';
 import { PanelRegion } from './panel/panel.tsx';
@@ -29,6 +30,7 @@ const TITLES = {
   editor: 'nav.calendar',
   meetings: 'nav.meetings',
   inside: 'inside.title',
+  mail: 'nav.mail',
 } as const;
 
 export function App() {
@@ -45,9 +47,9 @@ export function App() {
           {t('err.offline.title')}. {t('err.offline.body')}
         </p>
       )}
-      {place === 'meetings' ? <MeetingsPage /> : place === 'inside' ? <InsidePage /> : <CalendarPlace />}
+      <Place />
       <BottomNav />
-      {(place === 'meetings' || place === 'inside' || isEditing()) && <ToastLine />}
+      {(place === 'meetings' || place === 'inside' || place === 'mail' || isEditing()) && <ToastLine />}
       <Announcer />
       <ConsentSheet />
       <PeekWindow />
@@ -57,6 +59,20 @@ export function App() {
       )}
     </div>
   );
+}
+
+function Place() {
+  switch (route.value.at) {
+    case 'meetings':
+      return <MeetingsPage />;
+    case 'inside':
+      return <InsidePage />;
+    case 'mail':
+      return <MailPage />;
+    case 'calendar':
+    case 'editor':
+      return <CalendarPlace />;
+  }
 }
 
 function isEditing(): boolean {

@@ -1,4 +1,4 @@
-/** Google Calendar's REST, asked as the person who looks at the page. */
+/** Google's REST (Calendar's; Gmail's goes the same way), asked as the person who looks at the page. */
 import { OfflineError, RefusedError } from './refusals.ts';
 import { loadSession, session, whoLooks, type Account } from './session.ts';
 
@@ -137,7 +137,12 @@ async function listAll<T>(path: string, query: Query, as?: Account): Promise<T[]
   return items;
 }
 
-async function ask<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
+function ask<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
+  return askGoogle<T>(method, `${CALENDAR}${path}`, asked);
+}
+
+/** One call of Google's REST. @param path - from the origin on */
+export async function askGoogle<T>(method: string, path: string, asked: Asked = {}): Promise<T> {
   const first = await send(method, path, asked);
   if (first.status !== 401) return read<T>(first);
   // The page's own token has run out: a fresh session brings a fresh one.
@@ -150,7 +155,7 @@ async function send(
   path: string,
   { query = {}, body, ifMatch, as }: Asked,
 ): Promise<Response> {
-  const url = new URL(`${new URL(session.peek()?.google ?? location.origin).origin}${CALENDAR}${path}`);
+  const url = new URL(`${new URL(session.peek()?.google ?? location.origin).origin}${path}`);
   for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value);
   const headers: Record<string, string> = { authorization: `Bearer ${(as ?? whoLooks()).token}` };
   if (body !== undefined) headers['content-type'] = 'application/json';

@@ -4,12 +4,13 @@ import { events, loadCalendars, loadEvents } from './calendar/calendar-store.ts'
 import { hearClock, type HeardClock } from './clock.ts';
 import { lookAtWebex, noteForeignChanges } from './dock/last-change.ts';
 import { hostGet } from './host-client.ts';
+import { loadInbox } from './mail/mail-state.ts';
 import { loadMails, loadMeetings } from './meetings/webex-meeting.ts';
 import { account, loadSession } from './session.ts';
 import { route } from './shell/route.ts';
 import { panel, reloadCard, whenAWindowCloses } from './panel/panel-state.ts';
 
-type Topic = 'calendar' | 'webex' | 'mail' | 'accounts' | 'clock';
+type Topic = 'calendar' | 'webex' | 'mail' | 'inbox' | 'accounts' | 'clock';
 
 /** False while the page's own server does not answer. */
 export const online = signal(true);
@@ -22,6 +23,7 @@ const ANSWERS: Readonly<Record<Topic, () => Promise<void>>> = {
   calendar: refreshCalendar,
   webex: refreshWebex,
   mail: loadMails,
+  inbox: loadInbox,
   accounts: refreshAccounts,
   clock: async () => {
     hearClock(await hostGet<HeardClock>('/host/clock'));
@@ -56,7 +58,7 @@ export async function refreshAccounts(): Promise<void> {
 
 /** Everything for the account that looks now. */
 export async function loadAll(): Promise<void> {
-  await Promise.all([loadCalendars(), loadMeetings(), loadMails()]);
+  await Promise.all([loadCalendars(), loadMeetings(), loadMails(), loadInbox()]);
 }
 
 function hear(topic: Topic): void {

@@ -9,6 +9,7 @@ import './style/editor.css';
 import './style/panel.css';
 import './style/dock.css';
 import './style/meetings.css';
+import './style/mail.css';
 import './style/inside.css';
 import './style/narrow.css';
 import { effect, untracked } from '@preact/signals';
@@ -26,7 +27,7 @@ import { account, loadSession, zone } from './session.ts';
 import { closeByEscape } from './shell/drawers.ts';
 import { keepFocus } from './shell/focus-keeper.ts';
 import { applyTheme } from './shell/theme.ts';
-import { followHistory } from './shell/route.ts';
+import { followHistory, route } from './shell/route.ts';
 import { reportFailure } from './shell/report.ts';
 import { clearToast } from './shell/toast.tsx';
 
@@ -36,7 +37,7 @@ async function startFor(email: string): Promise<void> {
   events.value = [];
   clearToast();
   close();
-  void openHomeCard();
+  if (route.peek().at !== 'mail') void openHomeCard();
   try {
     await loadAll();
     resetCursor();

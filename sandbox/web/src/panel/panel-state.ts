@@ -10,9 +10,11 @@ import { openLink } from '../shell/links.ts';
 import type { CardJson, OnClick, OpenLinkJson } from './card-json.ts';
 
 export interface Panel {
-  readonly on: 'home' | 'event';
+  readonly on: 'home' | 'event' | 'mail';
   readonly draft: string | undefined;
   readonly key: string | undefined;
+  /** The message that the panel stands beside. */
+  readonly message: string | undefined;
   readonly card: CardJson | undefined;
   readonly busy: boolean;
   readonly notification: string | undefined;
@@ -49,6 +51,7 @@ const EMPTY: Panel = {
   on: 'home',
   draft: undefined,
   key: undefined,
+  message: undefined,
   card: undefined,
   busy: false,
   notification: undefined,
@@ -151,11 +154,24 @@ export async function openDraftCard(draft: string): Promise<void> {
   await show({ on: 'event', draft }, 'openEvent', { draft });
 }
 
+/** The add-on's homepage in Gmail. */
+export async function openMailHome(): Promise<void> {
+  await show({ ...BESIDE_MAIL, message: undefined }, 'openHome', { host: 'gmail' });
+}
+
+/** The add-on's card beside a message. */
+export async function openMessageCard(id: string): Promise<void> {
+  await show({ ...BESIDE_MAIL, message: id }, 'openMessage', { id });
+}
+
+const BESIDE_MAIL = { on: 'mail', key: undefined, draft: undefined, card: undefined } as const;
+
 /** Asks for the card that is shown once more: after a sign-in, after a change at Webex. */
 export async function reloadCard(): Promise<void> {
-  const { on, key, draft } = panel.peek();
+  const { on, key, draft, message } = panel.peek();
   if (on === 'event' && draft !== undefined) await openDraftCard(draft);
   else if (on === 'event' && key !== undefined) await openEventCard(key);
+  else if (on === 'mail') await (message === undefined ? openMailHome() : openMessageCard(message));
   else await openHomeCard();
 }
 

@@ -59,7 +59,7 @@ export function PanelRegion() {
 }
 
 function PanelBody() {
-  const { card, failure, busy, signIn } = panel.value;
+  const { on, card, failure, busy, signIn } = panel.value;
   if (signIn !== undefined) return <SignInPrompt url={signIn} />;
   if (failure !== undefined) {
     return (
@@ -74,7 +74,11 @@ function PanelBody() {
     );
   }
   if (card) return <CardView card={card} />;
-  return busy ? <PanelSkeleton /> : <p class="panel-message">{t('panel.nothing')}</p>;
+  return busy ? (
+    <PanelSkeleton />
+  ) : (
+    <p class="panel-message">{t(on === 'mail' ? 'panel.noMail' : 'panel.nothing')}</p>
+  );
 }
 
 /** Google's own prompt, for an add-on that has no card for signing in. */

@@ -5,6 +5,7 @@ import {
   CircleHelp,
   Clock,
   Languages,
+  Mail,
   Menu,
   PanelRight,
   ShieldCheck,
@@ -19,10 +20,11 @@ import { formatMoment } from '../formats.ts';
 import { language, setLanguage, t } from '../messages.ts';
 import { account, session, zone } from '../session.ts';
 import { AccountSelect } from '../account/account-select.tsx';
+import { hasMail } from '../mail/mail-state.ts';
 import { reopenGuide } from '../guide/guide-state.ts';
 import { Mark } from './brand.tsx';
 import { drawer, toggleDrawer } from './drawers.ts';
-import { go, route, type Route } from './route.ts';
+import { go, PATHS, route, type Route } from './route.ts';
 import { nextTheme, theme } from './theme.ts';
 
 export function Header() {
@@ -113,6 +115,14 @@ function Navigation() {
         text={t('nav.calendar')}
         icon={<Calendar size={18} />}
       />
+      {hasMail.value && (
+        <Place
+          to={{ at: 'mail' }}
+          current={place === 'mail'}
+          text={t('nav.mail')}
+          icon={<Mail size={18} />}
+        />
+      )}
       <Place
         to={{ at: 'meetings', id: undefined }}
         current={place === 'meetings'}
@@ -141,12 +151,7 @@ function Place({ to, current, text, icon }: PlaceProps) {
     go(to);
   };
   return (
-    <a
-      class="place"
-      href={to.at === 'meetings' ? '/meetings' : '/'}
-      aria-current={current ? 'page' : undefined}
-      onClick={follow}
-    >
+    <a class="place" href={PATHS[to.at]} aria-current={current ? 'page' : undefined} onClick={follow}>
       {icon}
       <span>{text}</span>
     </a>

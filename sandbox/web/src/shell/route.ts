@@ -5,17 +5,24 @@ export type Route =
   | { readonly at: 'calendar' }
   | { readonly at: 'editor' }
   | { readonly at: 'inside' }
+  | { readonly at: 'mail' }
   | { readonly at: 'meetings'; readonly id: string | undefined };
 
 function read(path: string): Route {
   const [, first, second] = path.split('/');
   if (first === 'meetings') return { at: 'meetings', id: second === '' ? undefined : second };
-  return { at: first === 'inside' ? 'inside' : 'calendar' };
+  return { at: first === 'inside' || first === 'mail' ? first : 'calendar' };
 }
 
 export const route = signal<Route>(read(location.pathname));
 
-const PATHS = { calendar: '/', editor: '/event', meetings: '/meetings', inside: '/inside' } as const;
+export const PATHS = {
+  calendar: '/',
+  editor: '/event',
+  meetings: '/meetings',
+  inside: '/inside',
+  mail: '/mail',
+} as const;
 
 /** Goes to a place; `replace` keeps the history's length. */
 export function go(next: Route, how: 'push' | 'replace' = 'push'): void {
