@@ -1,7 +1,7 @@
 /** How dates, times and ranges read in the shell's language. Intl only; wall times go in as if they were UTC. */
 import { signal } from '@preact/signals';
 import { dayOf, minutesBetween, wallAsUtc, type Day, type Wall } from './dates.ts';
-import { locale, t } from './messages.ts';
+import { locale } from './messages.ts';
 
 /** Google's setting `format24HourTime`; undefined until it is known, then the locale decides. */
 export const hour24 = signal<boolean | undefined>(undefined);
@@ -114,11 +114,6 @@ export function formatLength(start: Wall, end: Wall): string {
 export function formatMeetingNumber(number: string): string {
   const digits = number.replaceAll(/\D/g, '');
   return digits.length < 9 ? number : `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
-}
-
-/** The zone's city as people say it: `Stockholm time`. */
-export function formatZone(zone: string): string {
-  return t('zone.city', { city: cityOf(zone) });
 }
 
 /** `Stockholm (GMT+2)`: a zone in a list, with its offset on that day. */
