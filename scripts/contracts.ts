@@ -1,6 +1,6 @@
 /**
  * `npm run contracts`: one working day of the product against the local platforms, recorded at their edge, then held
- * against Webex's published OpenAPI (`WEBEX_OPENAPI=FILE`, or the copy beside the checkout). Also that local Webex's
+ * against this project's own schemas and Webex's published OpenAPI (`WEBEX_OPENAPI=FILE`, or the copy beside the checkout). Also that local Webex's
  * coverage table names exactly the operations of that file.
  */
 import { existsSync, readFileSync } from 'node:fs';
@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startProduct } from '@webex-scheduler/testkit';
 import { recordedDay } from '../scenarios/contract/recorded-day.ts';
+import { holdAgainstOwn } from '../scenarios/contract/own-contract.ts';
 import { holdAgainstWebex, type RecordedExchange } from '../scenarios/contract/webex-contract.ts';
 import { DEFECTS } from '../scenarios/contract/webex-overlay.ts';
 import { COVERAGE } from '../sandbox/webex/coverage.ts';
@@ -55,13 +56,20 @@ if (existsSync(file)) {
   process.stdout.write(
     `webex: ${COVERAGE.length} operations in the coverage table, ${strangers.length} not in both\n`,
   );
-  const { exchanges, undescribed, violations } = await holdAgainstWebex(file, await record());
+  const recorded = await record();
+  const own = holdAgainstOwn(recorded);
+  for (const violation of own.violations) process.stdout.write(`${violation}\n`);
+  process.stdout.write(
+    `webex, own schemas: ${own.exchanges} exchanges (${own.undescribed} of pages), ${own.violations.length} violations\n`,
+  );
+  const { exchanges, undescribed, violations } = await holdAgainstWebex(file, recorded);
   for (const violation of violations) process.stdout.write(`${violation}\n`);
   process.stdout.write(`${DEFECTS.length} known defects of the published file were mended on a copy.\n`);
   process.stdout.write(
     `webex: ${exchanges} exchanges (${undescribed} not described by the file), ${violations.length} violations\n`,
   );
-  process.exitCode = violations.length === 0 && strangers.length === 0 && exchanges > undescribed ? 0 : 1;
+  const wrong = violations.length + own.violations.length + strangers.length;
+  process.exitCode = wrong === 0 && exchanges > undescribed ? 0 : 1;
 } else {
   process.stderr.write(
     "Webex's published OpenAPI file was not found. Name it: WEBEX_OPENAPI=FILE npm run contracts\n",
