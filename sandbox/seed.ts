@@ -91,6 +91,9 @@ export function seedCalendars(calendar: Calendar, now: number): void {
   );
 }
 
+/** Of Google's calendar colours. */
+const ORANGE = '6';
+
 function seedSharedCalendar(calendar: Calendar, start: Temporal.ZonedDateTime): void {
   const maya = pageActor(MAYA);
   const shared = calendar.insertCalendar(maya, {
@@ -99,8 +102,9 @@ function seedSharedCalendar(calendar: Calendar, start: Temporal.ZonedDateTime): 
   });
   for (const colleague of [PRIYA, CAMILLE]) {
     calendar.insertAcl(maya, shared.id, { role: 'writer', scope: { type: 'user', value: colleague } });
-    calendar.addToCalendarList(pageActor(colleague), { id: shared.id });
+    calendar.addToCalendarList(pageActor(colleague), { id: shared.id, colorId: ORANGE });
   }
+  calendar.directory.writeListEntry('patch', maya, shared.id, { colorId: ORANGE }, false);
   calendar.insertEvent(maya, shared.id, event(start, 60, 'Board preparation', []), { sendUpdates: 'none' });
 }
 

@@ -255,6 +255,15 @@ describe('the bin and the owner', () => {
   });
 });
 
+it('changes the settings that the page’s own dialog has, and no others', async () => {
+  await lab.act(ADA, 'changeSettings', { values: { weekStart: '0', format24HourTime: 'false' } });
+  const settings = lab.calendar.directory.settings({ email: ADA, scopes: 'all', via: 'page' }, {});
+  expect(JSON.stringify(settings)).toContain('"id":"weekStart","value":"0"');
+  await expect(lab.act(ADA, 'changeSettings', { values: { locale: 'fr' } })).rejects.toMatchObject({
+    status: 400,
+  });
+});
+
 it('refuses by name what it cannot do', async () => {
   await expect(lab.act(ADA, 'dance')).rejects.toMatchObject({ status: 400 });
   await expect(lab.act('nobody@example.org', 'openHome')).rejects.toMatchObject({

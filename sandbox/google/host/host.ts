@@ -38,6 +38,13 @@ const ChooseConference = v.strictObject({
   draft: Id,
   solutionId: v.nullable(v.union([Id, v.pipe(v.number(), v.transform(String))])),
 });
+/** Settings that the page's dialog has. */
+const ChangeSettings = v.strictObject({
+  values: v.strictObject({
+    weekStart: v.exactOptional(v.picklist(['0', '1', '6'])),
+    format24HourTime: v.exactOptional(v.picklist(['true', 'false'])),
+  }),
+});
 const Install = v.strictObject({ scriptId: Script, scopes: v.optional(v.array(v.string())) });
 const Uninstall = v.strictObject({ scriptId: Script });
 const Grant = v.strictObject({ scriptId: Script, scopes: v.array(v.string()) });
@@ -142,6 +149,7 @@ export class Host {
       ['duplicate', (email, body) => editor.duplicate(email, body)],
       ['restore', (email, body) => editor.restore(email, body)],
       ['changeOwner', (email, body) => editor.changeOwner(email, body)],
+      ['changeSettings', (email, body) => this.#changeSettings(email, body)],
       ['install', (email, body) => this.#install(email, body, false)],
       ['installForDomain', (email, body) => this.#install(email, body, true)],
       ['uninstall', (email, body) => this.#uninstall(email, body)],
@@ -185,6 +193,12 @@ export class Host {
 
   #discard(email: string, body: unknown): Record<string, never> {
     this.#panel.close(this.#editor.discard(email, body));
+    return {};
+  }
+
+  /** What the settings page of Calendar does; the API cannot. */
+  #changeSettings(email: string, body: unknown): Record<string, never> {
+    this.#deps.calendar.changeSettings(email, readBody(ChangeSettings, body).values);
     return {};
   }
 

@@ -18,6 +18,7 @@ export type CalendarPort = Pick<
   | 'deleteEvent'
   | 'restoreEvent'
   | 'changeOwner'
+  | 'changeSettings'
 >;
 
 export type GmailPort = Pick<Gmail, 'open' | 'box'>;

@@ -2,7 +2,9 @@
 import { useEffect } from 'preact/hooks';
 import { ConsentSheet } from './account/consent-sheet.tsx';
 import { PeekWindow } from './calendar/peek.tsx';
+import { CalendarDialog } from './calendar/calendar-dialog.tsx';
 import { ScopeDialog } from './calendar/scope-dialog.tsx';
+import { SettingsDialog } from './calendar/settings-dialog.tsx';
 import { Sidebar } from './calendar/sidebar.tsx';
 import { Toolbar } from './calendar/toolbar.tsx';
 import { WeekGrid } from './calendar/week-grid.tsx';
@@ -54,6 +56,8 @@ export function App() {
       <ConsentSheet />
       <PeekWindow />
       <ScopeDialog />
+      <CalendarDialog />
+      <SettingsDialog />
       {drawer.value !== undefined && (
         <button type="button" class="scrim" aria-label={t('close')} onClick={closeDrawer} />
       )}

@@ -72,7 +72,7 @@ export function formatMonth(day: Day): string {
   return capital(formatter({ month: 'long', year: 'numeric' }).format(wallAsUtc(`${day}T00:00:00`)));
 }
 
-export function formatWeekday(day: Day, weekday: 'short' | 'narrow'): string {
+export function formatWeekday(day: Day, weekday: 'short' | 'narrow' | 'long'): string {
   return formatter({ weekday })
     .format(wallAsUtc(`${day}T00:00:00`))
     .replace('.', '');

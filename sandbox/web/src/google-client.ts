@@ -9,6 +9,12 @@ export interface RestCalendar {
   readonly primary?: boolean;
   readonly accessRole: 'owner' | 'writer' | 'reader' | 'freeBusyReader';
   readonly timeZone?: string;
+  /** Whether its events are shown. */
+  readonly selected?: boolean;
+  /** Taken out of sight, from the list too. */
+  readonly hidden?: boolean;
+  readonly colorId?: string;
+  readonly backgroundColor?: string;
 }
 
 export interface RestTime {
@@ -76,7 +82,7 @@ const CALENDAR = '/calendar/v3';
 const PAGE = '250';
 
 export async function listCalendars(as?: Account): Promise<readonly RestCalendar[]> {
-  return listAll<RestCalendar>('/users/me/calendarList', {}, as);
+  return listAll<RestCalendar>('/users/me/calendarList', { showHidden: 'true' }, as);
 }
 
 export async function listSettings(): Promise<Readonly<Record<string, string>>> {

@@ -10,7 +10,7 @@ import { toCalendarEvent, type CalendarEvent } from './calendar-event.ts';
 export type Period = 'week' | 'month';
 
 export const calendars = signal<readonly RestCalendar[]>([]);
-export const hidden = signal<ReadonlySet<string>>(new Set());
+export const hiddenCalendars = signal<readonly RestCalendar[]>([]);
 export const firstDay = signal(1);
 export const period = signal<Period>('week');
 /** A day inside the period that is shown. */
@@ -31,9 +31,10 @@ export const shownRange = computed<{ readonly first: Day; readonly last: Day }>(
   return { first: weeks[0]?.[0] ?? shownDay.value, last: weeks.at(-1)?.at(-1) ?? shownDay.value };
 });
 
-export const visibleEvents = computed(() =>
-  events.value.filter((event) => !hidden.value.has(event.calendarId)),
-);
+export const visibleEvents = computed(() => {
+  const shown = new Set(calendars.value.flatMap(({ id, selected }) => (selected === false ? [] : [id])));
+  return events.value.filter((event) => shown.has(event.calendarId));
+});
 
 /** Loads calendars and settings of the account, then the events. */
 export async function loadCalendars(): Promise<void> {
@@ -41,7 +42,8 @@ export async function loadCalendars(): Promise<void> {
   hour24.value =
     settings['format24HourTime'] === undefined ? undefined : settings['format24HourTime'] === 'true';
   firstDay.value = Number(settings['weekStart'] ?? 1);
-  calendars.value = list;
+  calendars.value = list.filter((calendar) => calendar.hidden !== true);
+  hiddenCalendars.value = list.filter((calendar) => calendar.hidden === true);
   await loadEvents();
 }
 
@@ -105,17 +107,14 @@ export async function setPeriod(next: Period): Promise<void> {
   await loadEvents();
 }
 
-export function toggleCalendar(id: string): void {
-  const next = new Set(hidden.peek());
-  if (!next.delete(id)) next.add(id);
-  hidden.value = next;
-}
+/** The colour that Google gives a person's own calendar: the page draws its own instead. */
+const OWN_COLOR = '14';
 
-/** Which of the page's four calendar colours: the own one, a secondary one, one shared with the person. */
-export function toneOf(calendarId: string): 'own' | 'second' | 'shared' {
+/** The colour that a calendar has in the person's list; undefined where it is the page's own. */
+export function colorOf(calendarId: string): string | undefined {
   const calendar = calendars.value.find((each) => each.id === calendarId);
-  if (!calendar || calendar.primary === true) return 'own';
-  return calendar.accessRole === 'owner' && !isSharedBySomebody(calendar) ? 'second' : 'shared';
+  if (!calendar || (calendar.primary === true && calendar.colorId === OWN_COLOR)) return undefined;
+  return calendar.backgroundColor;
 }
 
 /** Google names a person's primary calendar by its address; people know themselves by name. */

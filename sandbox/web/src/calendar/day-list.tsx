@@ -6,7 +6,7 @@ import { t } from '../messages.ts';
 import { standingOf } from '../meetings/webex-meeting.ts';
 import { zone } from '../session.ts';
 import { titleOf } from './calendar-actions.ts';
-import { shownRange, today, toneOf, visibleEvents } from './calendar-store.ts';
+import { colorOf, shownRange, today, visibleEvents } from './calendar-store.ts';
 import { openPeek } from './peek-state.ts';
 
 export function DayList() {
@@ -39,7 +39,8 @@ function DayEvents({ day }: { readonly day: string }) {
         <li key={event.key}>
           <button
             type="button"
-            class={`day-event box tone-${toneOf(event.calendarId)}`}
+            class={colorOf(event.calendarId) === undefined ? 'day-event box' : 'day-event box is-colored'}
+            style={{ '--calendar-color': colorOf(event.calendarId) }}
             data-key={event.key}
             onClick={(click) => openPeek(event.key, click.currentTarget)}
           >

@@ -15,6 +15,7 @@ export interface EventWords {
   readonly standing: Standing;
   readonly short: boolean;
   readonly ghost: boolean;
+  readonly color: string | undefined;
 }
 
 const CAMERA =
@@ -44,13 +45,17 @@ export function eventNodes(words: EventWords): Node[] {
   head.append(title);
   if (words.short && !words.allDay) head.append(time);
   if (words.standing !== 'none') head.append(camera());
-  nameBox(head, spokenName(words));
+  markBox(head, words);
   return words.short || words.allDay ? [head] : [head, time];
 }
 
-/** The box outlives its content: each new content gives it its name, once it stands inside it. */
-function nameBox(head: HTMLElement, name: string): void {
-  setTimeout(() => head.closest('[data-key]')?.setAttribute('aria-label', name));
+/** The box outlives its content: each new content gives it its name and colour, once it stands inside it. */
+function markBox(head: HTMLElement, words: EventWords): void {
+  setTimeout(() => {
+    const box = head.closest<HTMLElement>('[data-key]');
+    box?.setAttribute('aria-label', spokenName(words));
+    box?.style.setProperty('--calendar-color', words.color ?? '');
+  });
 }
 
 /**

@@ -11,7 +11,7 @@ import { standingOf, type Standing } from '../meetings/webex-meeting.ts';
 import { zone } from '../session.ts';
 import { titleOf } from './calendar-actions.ts';
 import type { CalendarEvent } from './calendar-event.ts';
-import { toneOf } from './calendar-store.ts';
+import { colorOf } from './calendar-store.ts';
 import { eventNodes, type EventWords } from './event-content.ts';
 
 /** What a box carries beside its times. */
@@ -20,7 +20,8 @@ interface BoxProps {
   readonly standing: Standing;
   readonly look: 'event' | 'ghost' | 'cursor';
   readonly title: string;
-  readonly tone: 'own' | 'second' | 'shared';
+  /** The calendar's colour; undefined for the page's own. */
+  readonly color: string | undefined;
 }
 
 /** Boxes shorter than this show one line. */
@@ -40,7 +41,7 @@ export function boxOf(event: CalendarEvent, { selected, moving, active }: BoxSta
     standing,
     look: 'event',
     title: titleOf(event),
-    tone: toneOf(event.calendarId),
+    color: colorOf(event.calendarId),
   };
   return {
     id: event.key,
@@ -57,7 +58,13 @@ export function boxOf(event: CalendarEvent, { selected, moving, active }: BoxSta
 }
 
 export function ghostBox(event: CalendarEvent): EventInput {
-  const props: BoxProps = { key: '', standing: 'none', look: 'ghost', title: titleOf(event), tone: 'own' };
+  const props: BoxProps = {
+    key: '',
+    standing: 'none',
+    look: 'ghost',
+    title: titleOf(event),
+    color: undefined,
+  };
   return {
     id: 'ghost',
     title: props.title,
@@ -69,7 +76,7 @@ export function ghostBox(event: CalendarEvent): EventInput {
 }
 
 export function cursorBox(at: Wall, name: string): EventInput {
-  const props: BoxProps = { key: '', standing: 'none', look: 'cursor', title: name, tone: 'own' };
+  const props: BoxProps = { key: '', standing: 'none', look: 'cursor', title: name, color: undefined };
   return {
     id: 'cursor',
     start: at,
@@ -182,10 +189,15 @@ function dayHead(date: Date, month: boolean): Node[] {
 }
 
 function boxClass(info: EventDisplayInfo): string {
-  const { look, tone, standing } = propsOf(info);
+  const { look, color, standing } = propsOf(info);
   if (look !== 'event') return `box is-${look}`;
   const webex = standing === 'none' ? 'has-no-webex' : 'has-webex';
-  return ['box', `tone-${tone}`, webex, info.isDragging || info.isResizing ? 'is-dragged' : ''].join(' ');
+  return [
+    'box',
+    color === undefined ? '' : 'is-colored',
+    webex,
+    info.isDragging || info.isResizing ? 'is-dragged' : '',
+  ].join(' ');
 }
 
 function propsOf(info: { readonly event: { readonly extendedProps: unknown } }): BoxProps {
@@ -193,12 +205,12 @@ function propsOf(info: { readonly event: { readonly extendedProps: unknown } }):
 }
 
 function wordsOf(info: EventDisplayInfo): EventWords {
-  const { standing, title, look } = propsOf(info);
+  const { standing, title, look, color } = propsOf(info);
   const start = wallText(info.event.startStr);
   const end = wallText(info.event.endStr === '' ? info.event.startStr : info.event.endStr);
   const minutes = (Number(info.event.end ?? 0) - Number(info.event.start ?? 0)) / 60_000;
   const short = minutes <= SHORT_MINUTES || info.view.type === 'dayGridMonth';
-  return { title, start, end, allDay: info.event.allDay, standing, short, ghost: look === 'ghost' };
+  return { title, start, end, allDay: info.event.allDay, standing, short, ghost: look === 'ghost', color };
 }
 
 /** A wall time out of what FullCalendar writes for its UTC. */
