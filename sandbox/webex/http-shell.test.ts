@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { FaultRequest, type Fault } from '../control/faults.ts';
 import * as v from 'valibot';
 import { ANNA, descriptions, meetingBody, webexOnPort, type WebexOnPort } from './test/webex-on-port.ts';
+import { seriesOnPort } from './test/series-on-port.ts';
 
 let local: WebexOnPort;
 afterEach(() => local.close());
@@ -192,12 +193,19 @@ describe('state', () => {
     const first = await webexOnPort('demo', folder);
     const token = first.tokenFor(ANNA);
     const { id } = await first.create({ integrationTags: ['t'], invitees: [{ email: 'c@x.org' }] });
+    const series = await seriesOnPort(first);
+    await series.patch(series.occurrence('2026-03-10'), { title: 'Other' });
+    await series.remove(series.occurrence('2026-03-17'));
+    first.webex.clearMail();
     await first.call('PATCH', `/meetings/${id}`, { title: 'Later' });
+    const before = first.webex.meetingsTruth();
     // No orderly close: the journal alone must do.
     local = await webexOnPort('demo', folder);
     const answer = await local.call('GET', '/meetings?integrationTag=t', undefined, { token });
     expect(answer.json['items']).toMatchObject([{ id, title: 'Later' }]);
-    expect(local.webex.meetingsTruth()[0]!.invitees).toHaveLength(1);
+    expect(local.webex.meetingsTruth()).toEqual(before);
+    expect(before[0]!.invitees).toHaveLength(1);
+    expect(before[1]!.occurrences.map(({ title }) => title)).toEqual(['Weekly', 'Other', 'Weekly']);
     expect(local.webex.mail().map(({ kind }) => kind)).toEqual(['meetingUpdated', 'invitationUpdated']);
     await first.close();
     rmSync(folder, { recursive: true });

@@ -55,12 +55,12 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
       const { email } = call.actFor(call.query['hostEmail']);
       const { clientId } = call.session;
       const zone = readZone(call.headers['timezone'], ground.switches);
-      const items = search.find(call.query, {
+      const hits = search.find(call.query, {
         email,
         clientId,
         beholder: (meeting) => read.beholder(meeting, email, clientId, zone),
       });
-      return page(call, items);
+      return page(call, hits, { show: (hit) => hit.view() });
     }),
   );
 

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
 import { malformed, notBuilt } from '../webex-error.ts';
 import { readBody } from './meeting-body.ts';
-import { occurrenceStates, stateOf } from './meeting-state.ts';
+import { instanceState, occurrenceStates, stateOf } from './meeting-state.ts';
 import { readInstant } from './meeting-times.ts';
 import {
   instanceView,
@@ -63,11 +63,12 @@ type SearchQuery = v.InferOutput<typeof SearchQuery>;
 
 type Kind = 'meetingSeries' | 'scheduledMeeting' | 'meeting';
 
-/** One line of a listing: when it starts, and how it is shown. */
-interface Found {
+/** One line of a listing: when it starts, its state, and how it is shown if its page is the one that is wanted. */
+export interface Hit {
   readonly start: number;
   readonly id: string;
-  readonly view: MeetingView;
+  readonly state: () => string;
+  readonly view: () => MeetingView;
 }
 
 interface Searcher {
@@ -91,7 +92,7 @@ export class MeetingSearch {
    * what the description says in prose.
    * @throws {WebexError} 400
    */
-  find(rawQuery: Readonly<Record<string, unknown>>, searcher: Searcher): readonly MeetingView[] {
+  find(rawQuery: Readonly<Record<string, unknown>>, searcher: Searcher): readonly Hit[] {
     const query = readBody(SearchQuery, rawQuery);
     const direct = [query.meetingNumber, query.webLink, query.roomId].filter((value) => value !== undefined);
     if (direct.length > 1)
@@ -102,17 +103,14 @@ export class MeetingSearch {
       direct.length > 0 && query.meetingSeriesId === undefined
         ? mine.flatMap((meeting) => this.#direct(meeting, query, searcher))
         : this.#listed(mine, query, searcher);
-    return found
-      .sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1))
-      .slice(0, MOST_INSTANCES)
-      .map(({ view }) => view);
+    return found.sort((a, b) => a.start - b.start || (a.id < b.id ? -1 : 1)).slice(0, MOST_INSTANCES);
   }
 
   /**
    * A number or a link disables type, state and window. It finds the next occurrence unless `current` is false; that of
    * an exception finds the exception instead of its series.
    */
-  #direct(meeting: Meeting, query: SearchQuery, searcher: Searcher): Found[] {
+  #direct(meeting: Meeting, query: SearchQuery, searcher: Searcher): Hit[] {
     const now = this.#ground.clock.now();
     const matches = (face: Meeting): boolean =>
       query.meetingNumber === undefined
@@ -127,7 +125,7 @@ export class MeetingSearch {
     return this.#occurrences(meeting, [currentOccurrence(meeting, now)], searcher);
   }
 
-  #listed(meetings: readonly Meeting[], query: SearchQuery, searcher: Searcher): Found[] {
+  #listed(meetings: readonly Meeting[], query: SearchQuery, searcher: Searcher): Hit[] {
     const series = query.meetingSeriesId;
     const window = this.#window(query);
     const chosen =
@@ -142,7 +140,7 @@ export class MeetingSearch {
           );
     return kindsOf(query)
       .flatMap((kind) => chosen.flatMap((meeting) => this.#expand(meeting, kind, window, query, searcher)))
-      .filter(({ view }) => query.state === undefined || view['state'] === query.state);
+      .filter(({ state }) => query.state === undefined || state() === query.state);
   }
 
   #expand(
@@ -151,7 +149,7 @@ export class MeetingSearch {
     window: { readonly from: number; readonly to: number },
     query: SearchQuery,
     searcher: Searcher,
-  ): Found[] {
+  ): Hit[] {
     if (kind === 'meeting') return this.#instances(meeting, window, query, searcher);
     if (kind === 'scheduledMeeting') {
       const hits = occurrencesIn(meeting, window.from, window.to).filter(
@@ -164,20 +162,26 @@ export class MeetingSearch {
   }
 
   /** A listed series shows the times of its next occurrence, unless the query wants the whole of it. */
-  #series(meeting: Meeting, query: SearchQuery, { beholder }: Searcher): Found {
-    const shown = query.current === false ? undefined : currentOccurrence(meeting, this.#ground.clock.now());
-    const view = seriesView(meeting, beholder(meeting), shown);
-    return { start: shown?.start ?? meeting.start, id: meeting.id, view };
+  #series(meeting: Meeting, query: SearchQuery, { beholder }: Searcher): Hit {
+    const now = this.#ground.clock.now();
+    const shown = query.current === false ? undefined : currentOccurrence(meeting, now);
+    return {
+      start: shown?.start ?? meeting.start,
+      id: meeting.id,
+      state: () => stateOf(meeting, now),
+      view: () => seriesView(meeting, beholder(meeting), shown),
+    };
   }
 
-  #occurrences(meeting: Meeting, occurrences: readonly Occurrence[], { beholder }: Searcher): Found[] {
+  #occurrences(meeting: Meeting, occurrences: readonly Occurrence[], { beholder }: Searcher): Hit[] {
     if (occurrences.length === 0) return [];
-    const state = occurrenceStates(meeting, this.#ground.clock.now());
+    const states = occurrenceStates(meeting, this.#ground.clock.now());
     const as = beholder(meeting);
     return occurrences.map((occurrence) => ({
       start: occurrence.start,
       id: occurrence.id,
-      view: occurrenceView(meeting, occurrence, state(occurrence), as),
+      state: () => states(occurrence),
+      view: () => occurrenceView(meeting, occurrence, states(occurrence), as),
     }));
   }
 
@@ -186,7 +190,7 @@ export class MeetingSearch {
     { from, to }: { readonly from: number; readonly to: number },
     query: SearchQuery,
     { beholder }: Searcher,
-  ): Found[] {
+  ): Hit[] {
     const now = this.#ground.clock.now();
     const wanted = query as Readonly<Record<string, unknown>>;
     const wantsMore = query.state === 'ended' && HAS.some((what) => wanted[`has${what}`] === true);
@@ -198,7 +202,8 @@ export class MeetingSearch {
     return meeting.instances.filter(shown).map((instance) => ({
       start: instance.startedAt,
       id: instance.id,
-      view: instanceView(meeting, instance, beholder(meeting)),
+      state: () => instanceState(instance),
+      view: () => instanceView(meeting, instance, beholder(meeting)),
     }));
   }
 

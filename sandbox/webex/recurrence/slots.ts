@@ -77,12 +77,11 @@ function lengthOf({ expansion, limit }: Recurrence): number | undefined {
 }
 
 function endlessSlots(recurrence: Recurrence, rule: RRuleTemporal, until: number): readonly number[] {
-  const slots: number[] = [];
-  rule.all((date, index) => {
-    if (date.epochMilliseconds >= until || index >= MOST) return false;
-    slots.push(date.epochMilliseconds);
-    return true;
-  });
+  // Exclusive of `until`, in whole minutes.
+  const slots = rule
+    .between(zoned(recurrence, recurrence.start), zoned(recurrence, until - 1), true)
+    .slice(0, MOST)
+    .map((date) => date.epochMilliseconds);
   return withStart(recurrence, slots);
 }
 

@@ -40,7 +40,7 @@ export function peopleRoutes(server: FastifyInstance, deps: Shell & { readonly u
         .filter((user) => user.displayName.toLowerCase().startsWith((displayName ?? '').toLowerCase()))
         .map(personView)
         .filter((person) => ids?.includes(String(person['id'])) ?? true);
-      return { ...page(call, found, 100, 1000), plainJson: true };
+      return { ...page(call, found, { usual: 100, most: 1000 }), plainJson: true };
     }),
   );
 

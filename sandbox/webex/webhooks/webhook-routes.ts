@@ -64,7 +64,7 @@ export function webhookRoutes(server: FastifyInstance, deps: Shell & { readonly 
         .list(call.session)
         .filter(({ ownedBy }) => wanted === undefined || ownedBy === wanted)
         .map((webhook) => webhooks.view(webhook));
-      return { ...page(call, found, 100, 100), plainJson: true };
+      return { ...page(call, found, { usual: 100 }), plainJson: true };
     }),
   );
 
