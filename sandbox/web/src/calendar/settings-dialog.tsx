@@ -1,14 +1,14 @@
 /** The settings of Google's own Calendar that this page goes by, and the calendars that were hidden. */
 import { signal, useSignal } from '@preact/signals';
 import { useId } from 'preact/hooks';
-import { formatWeekday, formatZone, hour24 } from '../formats.ts';
+import { formatWeekday, formatZoneChoice, hour24 } from '../formats.ts';
 import { act } from '../host-client.ts';
 import { t } from '../messages.ts';
 import { whoLooks, zone } from '../session.ts';
 import { ModalDialog } from '../shell/modal-dialog.tsx';
 import { reportFailure } from '../shell/report.ts';
 import { hideCalendar } from './calendar-list.ts';
-import { firstDay, hiddenCalendars, loadCalendars, nameOf } from './calendar-store.ts';
+import { firstDay, hiddenCalendars, loadCalendars, nameOf, today } from './calendar-store.ts';
 
 const open = signal(false);
 
@@ -69,7 +69,7 @@ function OpenSettings() {
             <option value="false">{t('settings.hours.12')}</option>
           </select>
         </div>
-        <p class="settings-zone">{t('settings.zone', { zone: formatZone(zone.value) })}</p>
+        <p class="settings-zone">{t('settings.zone', { zone: formatZoneChoice(zone.value, today.value) })}</p>
         <HiddenCalendars />
         <div class="dialog-buttons">
           <button type="button" class="button-outlined" onClick={close}>
