@@ -5,13 +5,14 @@
 interface Schema {
   type?: string;
   nullable?: boolean;
+  enum?: string[];
   required?: string[];
   properties?: Record<string, Schema>;
   items?: Schema;
 }
 
 interface Operation {
-  requestBody?: { required?: boolean; content: Record<string, unknown> };
+  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
   responses?: Record<string, { content?: Record<string, unknown> }>;
 }
 
@@ -57,10 +58,11 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
   {
-    what: 'end is required of every meeting, though an instance that is in progress or in the lobby has none',
+    what: 'end and enabledBreakoutSessions are required of every meeting; a running instance has no end, an ended one few keys',
     mend: ({ components }) => {
       const listed = components.schemas['MeetingObjectForListMeeting'];
-      if (listed?.required) listed.required = listed.required.filter((key) => key !== 'end');
+      if (listed?.required)
+        listed.required = listed.required.filter((key) => key !== 'end' && key !== 'enabledBreakoutSessions');
     },
   },
   {
@@ -105,6 +107,14 @@ export const DEFECTS: readonly Defect[] = [
     mend: ({ paths }) => {
       for (const operations of Object.values(paths))
         for (const { requestBody } of Object.values(operations)) if (requestBody) requestBody.required = true;
+    },
+  },
+  {
+    what: 'webhooks know the event all, which the guide documents and the file leaves out',
+    mend: ({ paths, components }) => {
+      const created = paths['/webhooks']?.['post']?.requestBody?.content['application/json'];
+      const schemas = [created?.schema, components.schemas['Webhook']];
+      for (const schema of schemas) schema?.properties?.['event']?.enum?.push('all');
     },
   },
 ];
