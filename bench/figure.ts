@@ -2,7 +2,7 @@
 
 export interface Figure {
   readonly value: number;
-  readonly unit: 'ms' | 'calls' | 'bytes';
+  readonly unit: 'ms' | 'calls' | 'bytes' | '1/s';
   /** What the same takes without the product in between, measured in the same run. */
   readonly floor?: number;
   /** `value / floor`; where there is one, the aim is about it. */
@@ -12,10 +12,17 @@ export interface Figure {
 }
 
 export interface Question {
+  /** A name for all of them together, where one asks for them together. */
+  readonly group?: string;
   /** The figures it answers. */
   readonly figures: readonly string[];
   /** @param say - progress, for people */
   measure(say: (line: string) => void): Promise<Readonly<Record<string, Figure>>>;
+}
+
+/** A figure that is told without an aim. */
+export function free(value: number, unit: Figure['unit']): Figure {
+  return { value: rounded(value), unit, met: true };
 }
 
 /** A figure that is to stay at or below `aim`. */

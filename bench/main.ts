@@ -5,15 +5,18 @@ import { bundle } from './bundle.ts';
 import { fanout } from './fanout.ts';
 import type { Figure, Question } from './figure.ts';
 import { follow } from './follow.ts';
+import { sandbox } from './sandbox.ts';
 import { schedule } from './schedule.ts';
 import { start } from './start.ts';
 
-const QUESTIONS: readonly Question[] = [bundle, start, schedule, follow, fanout];
+const QUESTIONS: readonly Question[] = [bundle, start, schedule, follow, fanout, sandbox];
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' }, only: { type: 'string' } } });
-const asked = QUESTIONS.filter(({ figures }) => values.only === undefined || figures.includes(values.only));
+const wanted = ({ figures, group }: Question, name: string): boolean =>
+  values.only === undefined || values.only === group || (values.only === name && figures.includes(name));
+const asked = QUESTIONS.filter((question) => question.figures.some((name) => wanted(question, name)));
 if (asked.length === 0) {
-  const names = QUESTIONS.flatMap(({ figures }) => figures).join(', ');
+  const names = QUESTIONS.flatMap(({ figures, group }) => [...(group ? [group] : []), ...figures]).join(', ');
   process.stderr.write(`There is no figure "${values.only ?? ''}". There are: ${names}.\n`);
   process.exit(2);
 }
@@ -23,8 +26,7 @@ const loadAtStart = loadavg()[0] ?? 0;
 const figures: Record<string, Figure> = {};
 for (const question of asked) {
   const answers = await question.measure((line) => process.stderr.write(`${line}\n`));
-  for (const [name, figure] of Object.entries(answers))
-    if (values.only === undefined || name === values.only) figures[name] = figure;
+  for (const [name, figure] of Object.entries(answers)) if (wanted(question, name)) figures[name] = figure;
 }
 
 if (values.json) process.stdout.write(`${JSON.stringify({ machine: machine(), figures })}\n`);

@@ -53,6 +53,8 @@ export interface ProductOptions {
   readonly data?: string;
   /** A folder for the exchanges at the platforms' edge. */
   readonly record?: string;
+  /** The platforms alone, without the service. */
+  readonly only?: 'sandbox';
   readonly environment?: Readonly<Record<string, string>>;
 }
 
@@ -130,6 +132,7 @@ function argumentsOf(options: ProductOptions, data: string): string[] {
     '--clock-mode',
     options.clockMode ?? 'stopped',
     ...(options.record === undefined ? [] : ['--record', options.record]),
+    ...(options.only === undefined ? [] : ['--only', options.only]),
   ];
 }
 

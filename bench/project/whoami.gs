@@ -1,0 +1,3 @@
+function whoami() {
+  return Session.getActiveUser().getEmail();
+}
