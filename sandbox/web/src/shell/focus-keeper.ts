@@ -1,8 +1,10 @@
 /** Focus never falls to `body`: where the element that had it went away, the place it belongs to gets it. */
 import { effect } from '@preact/signals';
 import { consent } from '../account/consent-state.ts';
+import { calendars } from '../calendar/calendar-store.ts';
 import { peek } from '../calendar/peek-state.ts';
 import { editor } from '../editor/editor-state.ts';
+import { openId } from '../mail/mail-state.ts';
 import { panel } from '../panel/panel-state.ts';
 import { dependOn } from '../depend-on.ts';
 import { drawer } from './drawers.ts';
@@ -15,6 +17,7 @@ const PLACES = [
   '.grid',
   '.day-list button',
   '.meetings h1',
+  '.mail-row[tabindex="0"]',
   'main h1',
 ];
 let last: Element | null = null;
@@ -27,7 +30,7 @@ export function keepFocus(): void {
     lastInPanel = document.activeElement?.closest('.panel') !== null;
   });
   effect(() => {
-    dependOn(consent, peek, editor, panel, drawer, route, toast);
+    dependOn(consent, peek, editor, panel, drawer, route, toast, calendars, openId);
     requestAnimationFrame(() => requestAnimationFrame(mend));
   });
 }
