@@ -22,6 +22,13 @@ function instances(eventId: string, timeMax = '2026-05-01T00:00:00Z'): readonly 
 }
 const starts = (eventId: string, timeMax?: string): string[] =>
   instances(eventId, timeMax).map(({ start }) => start?.dateTime ?? start?.date ?? '');
+/** Lets the guests' copies arrive. */
+async function delivered(): Promise<void> {
+  const { clock } = lab.ground;
+  clock.set(clock.now() + 60_000);
+  clock.runDue();
+  while (clock.busy) await Promise.resolve();
+}
 const held = (id: string): EventResource => lab.calendar.getEvent(pageActor(ADA), ADA, id);
 
 describe('this and following', () => {
@@ -83,10 +90,7 @@ describe('this and following', () => {
     });
     expect(event.conferenceData).toEqual(held(id).conferenceData);
     expect(event.attendees).toEqual(held(id).attendees);
-    const { clock } = lab.ground;
-    clock.set(clock.now() + 60_000);
-    clock.runDue();
-    while (clock.busy) await Promise.resolve();
+    await delivered();
     const ids = lab.events(BEN).map((each) => each.id);
     expect(ids).toEqual([id, `${id}_R20260317T090000`]);
   });
@@ -143,6 +147,30 @@ describe('this and following', () => {
       '04-21T12',
       '04-28T12',
     ]);
+  });
+
+  it('takes a changed instance along in the guests’ calendars too, and changes it there once', async () => {
+    const id = await weekly({ attendees: [{ email: BEN }] });
+    lab.calendar.patchEvent(pageActor(ADA), ADA, `${id}_20260407T080000Z`, { summary: 'Special' });
+    await delivered();
+    const { eventId } = await lab.act<Saved>(ADA, 'split', {
+      eventId: id,
+      originalStart: '2026-03-31T10:00:00+02:00',
+      changes: {},
+    });
+    await delivered();
+    const copies = lab.events(BEN).map(({ id: copy, recurringEventId }) => [copy, recurringEventId]);
+    expect(copies).toEqual([
+      [id, undefined],
+      [`${id}_20260407T080000Z`, eventId],
+      [eventId, undefined],
+    ]);
+    const listed = lab.calendar.listEvents(pageActor(BEN), BEN, {
+      singleEvents: true,
+      timeMax: '2026-04-15T00:00:00Z',
+    });
+    expect(listed.items.filter(({ summary }) => summary === 'Special')).toHaveLength(1);
+    expect(listed.items).toHaveLength(7);
   });
 
   it('without changes to go on with, the series just ends; from its first occurrence it is gone', async () => {
