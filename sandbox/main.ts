@@ -8,6 +8,7 @@ import { Passage } from './control/passage.ts';
 import { CLOCK_PATH, ServiceClock } from './control/service-clock.ts';
 import { ServiceHandle, type ServiceState, type ServiceWish } from './control/service-handle.ts';
 import { addGoogleEdge } from './google/google-edge.ts';
+import { googleRoutes } from './google-routes.ts';
 import { webDeps } from './page-deps.ts';
 import type { Origins, PortName } from './people.ts';
 import { makePlatforms, type PlatformOptions, type Platforms } from './platforms.ts';
@@ -113,10 +114,11 @@ function originsOf(ports: SandboxOptions['ports']): Origins {
 async function startServers(
   { ports, control }: SandboxOptions,
   deps: ControlDeps,
-  { people, identity, calendar, gmail, directory, scripts, webex }: Platforms,
+  platforms: Platforms,
   serviceClock: ServiceClock,
   origins: Origins,
 ): Promise<readonly FastifyInstance[]> {
+  const { people, identity, webex } = platforms;
   const google = httpServer();
   // Before the edge: a browser's preflight is nobody's call, so it meets no fault and is not logged.
   await google.register(cors, {
@@ -127,11 +129,7 @@ async function startServers(
   });
   addGoogleEdge(google, deps.ground, identity);
   await google.register(formbody);
-  identity.routes(google);
-  calendar.routes(google);
-  gmail.routes(google);
-  directory.routes(google);
-  scripts.routes(google);
+  googleRoutes(google, platforms);
   const web = httpServer();
   await webRoutes(web, webDeps(deps, people));
   const servers: [PortName, FastifyInstance][] = [

@@ -1,6 +1,7 @@
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scriptRoutes } from './script-routes.ts';
 import { ANNA, Lab } from './test/lab.ts';
 
 let lab: Lab;
@@ -9,7 +10,7 @@ let scriptId: string;
 beforeAll(() => {
   lab = new Lab();
   server = fastify();
-  lab.scripts.routes(server);
+  scriptRoutes(server, lab.scripts, lab.scripts.stateTokens);
   scriptId = lab.project({
     'code.js': `function token() { return ScriptApp.newStateToken().withMethod('back').withArgument('who', 'me').withTimeout(60).createToken(); }
       function back(e) { return HtmlService.createHtmlOutput('<b>').appendUntrusted('<' + e.parameter.who + e.parameter.code + '>'); }

@@ -4,7 +4,6 @@
  * An execution is a fresh context in a worker of the process that has the project's time zone; its services are
  * answered here, one host call at a time. Scripts share nothing but their stores.
  */
-import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../control/ground.ts';
 import type { Store, Table } from '../control/store.ts';
 import { DailyQuota } from './daily-quota.ts';
@@ -19,7 +18,6 @@ import type { Manifest, Project } from './project.ts';
 import { runtimeBundle } from './runtime-bundle.ts';
 import type { Outcome, Spec } from './runtime/wire.ts';
 import { ZoneRuntime } from './runtime/zone-runtime.ts';
-import { scriptRoutes } from './script-routes.ts';
 import { SCRIPT_SWITCHES } from './script-switches.ts';
 import { CacheStores } from './services/cache.ts';
 import { scriptServices } from './services/script-services.ts';
@@ -69,7 +67,7 @@ export class Scripts {
   readonly #properties: PropertyStores;
   readonly #cache: CacheStores;
   readonly #quota: DailyQuota;
-  readonly #stateTokens: StateTokens;
+  readonly stateTokens: StateTokens;
   readonly #triggers: Triggers;
   readonly #calls: HostCalls;
   readonly #runtimes = new Map<string, ZoneRuntime>();
@@ -90,7 +88,7 @@ export class Scripts {
     this.#quota = new DailyQuota(store, ground.clock);
     this.#properties = new PropertyStores(store, this.#quota);
     this.#cache = new CacheStores(store, ground.clock);
-    this.#stateTokens = new StateTokens(store, ground.clock);
+    this.stateTokens = new StateTokens(store, ground.clock);
     this.#triggers = new Triggers({
       ground,
       store,
@@ -107,7 +105,7 @@ export class Scripts {
         properties: this.#properties,
         cache: this.#cache,
         triggers: this.#triggers,
-        stateTokens: this.#stateTokens,
+        stateTokens: this.stateTokens,
         killScript: ({ id }) => this.#running.get(id)?.abort('The execution was killed.'),
       }),
     );
@@ -257,11 +255,6 @@ export class Scripts {
     this.#cache.lose(email, undefined, scriptId);
     if (this.#ground.switches.is('google.uninstallClearsProperties'))
       this.#properties.lose(email, undefined, scriptId);
-  }
-
-  /** `usercallback` and `exec` of script.google.com. */
-  routes(server: FastifyInstance): void {
-    scriptRoutes(server, this, this.#stateTokens);
   }
 
   /** Forgets everything but the projects themselves. */

@@ -5,9 +5,11 @@ import { CodeChallengeMethod } from 'google-auth-library';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { Store } from '../control/store.ts';
 import { Calendar } from './calendar/calendar.ts';
+import { calendarRoutes } from './calendar/routes/calendar-routes.ts';
 import { rejection } from './calendar/test/rejection.ts';
 import { addGoogleEdge } from './google-edge.ts';
 import { Identity } from './identity/identity.ts';
+import { oauthRoutes } from './identity/oauth-routes.ts';
 import { quietGround } from './identity/test/identity-lab.ts';
 
 const ADA = 'ada@example.org';
@@ -29,8 +31,8 @@ beforeEach(async () => {
   const { clientId, clientSecret } = identity.addClient({ kind: 'outside', redirectUris: [CALLBACK] });
   const server = Fastify({ forceCloseConnections: true });
   addGoogleEdge(server, ground, identity);
-  identity.routes(server);
-  calendar.routes(server);
+  oauthRoutes(server, identity, ground.clock);
+  calendarRoutes(server, calendar, ground);
   url = await server.listen({ port: 0, host: '127.0.0.1' });
   oauth = new auth.OAuth2({
     clientId,

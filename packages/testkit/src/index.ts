@@ -7,7 +7,8 @@ export {
   type CallItem,
   type Fault,
 } from './control-client.ts';
-export { startProduct, type Product, type ReadyAccount, type ReadyLine } from './product.ts';
+export { startProduct, type Product } from './product.ts';
+export type { ReadyAccount, ReadyLine } from './ready-line.ts';
 export { GoogleRest, RestError } from './google-rest.ts';
 export { findChromium } from './chromium.ts';
 export { Person } from './person.ts';

@@ -2,7 +2,7 @@
 import type { ConferenceData, ControlClient, Meeting, StoredEvent } from './control-client.ts';
 import { GoogleRest } from './google-rest.ts';
 import { Browser } from './link-browser.ts';
-import type { ReadyAccount, ReadyLine } from './product.ts';
+import type { ReadyAccount, ReadyLine } from './ready-line.ts';
 
 export interface CreateResult {
   readonly conferenceData?: ConferenceData;

@@ -2,21 +2,12 @@
 import type { Ground } from '../../control/ground.ts';
 import type { ScriptIdentity } from '../ports.ts';
 import { GMAIL_OPERATIONS } from './gmail-operations.ts';
+import type { Operation } from './rest-operation.ts';
 import { googleRest } from './google-rest.ts';
 import { ServiceException } from './host-call.ts';
 import type { Caller, Services } from './host-call.ts';
 import { accessTokenOf } from './script-tokens.ts';
 import type { HttpAnswer } from './http.ts';
-
-export interface Operation {
-  readonly http: string;
-  /** With `{0}`, `{1}` for the positional arguments behind the resource. */
-  readonly path: string;
-  /** The first argument is the body. */
-  readonly resource?: boolean;
-  /** Positional arguments that travel in the query. */
-  readonly query?: Readonly<Record<string, number>>;
-}
 
 const ACL = '/calendars/{0}/acl';
 const LIST = '/users/me/calendarList';

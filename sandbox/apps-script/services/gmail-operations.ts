@@ -1,5 +1,5 @@
 /** The advanced Gmail service's methods. */
-import type { Operation } from './advanced-rest.ts';
+import type { Operation } from './rest-operation.ts';
 
 const USER = '/users/{0}';
 const MESSAGES = `${USER}/messages`;

@@ -4,6 +4,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { ServiceHandle } from '../../control/service-handle.ts';
 import { addGoogleEdge } from '../../google/google-edge.ts';
+import { googleRoutes } from '../../google-routes.ts';
 import { makePlatforms } from '../../platforms.ts';
 import type { Platforms } from '../../platforms.ts';
 import { runCommand } from '../../script-command.ts';
@@ -40,13 +41,9 @@ export class Whole {
       service: new ServiceHandle(() => undefined),
       log: () => undefined,
     });
-    const { ground, identity, calendar, gmail, directory, scripts, people } = platforms;
+    const { ground, identity, people } = platforms;
     addGoogleEdge(google, ground, identity);
-    identity.routes(google);
-    calendar.routes(google);
-    gmail.routes(google);
-    directory.routes(google);
-    scripts.routes(google);
+    googleRoutes(google, platforms);
     const origin = await google.listen({ host: '127.0.0.1', port: 0 });
     for (const [host, local] of Object.entries(ground.hosts.entries()))
       if (local === nowhere && /google/.test(host)) ground.hosts.set(host, origin);

@@ -4,7 +4,6 @@
  * Every method takes an actor. Scopes are checked here, so that no way around them exists; the page acts with all
  * of them, as Google's own page does, and is the only one who may write any conference data.
  */
-import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../../control/ground.ts';
 import type { Store } from '../../control/store.ts';
 import type { Actor, CalendarChange } from './actor.ts';
@@ -33,7 +32,6 @@ import { requireScope } from './method-scopes.ts';
 import type { Collection } from './push-channels.ts';
 import { PushChannels } from './push-channels.ts';
 import type { InstancesOptions, ListOptions, ReadOptions, WriteOptions } from './parameters.ts';
-import { calendarRoutes } from './routes/calendar-routes.ts';
 import { SyncTokens } from './sync-tokens.ts';
 
 export type { Actor, CalendarChange } from './actor.ts';
@@ -58,7 +56,6 @@ export class Calendar {
   readonly identity: IdentityPort;
   /** Calendars, lists, rules, settings. */
   readonly directory: CalendarDirectory;
-  readonly #ground: Ground;
   readonly #files: Store;
   readonly #book: CalendarBook;
   readonly #store: EventStore;
@@ -75,7 +72,6 @@ export class Calendar {
   constructor(ground: Ground, files: Store, identity: IdentityPort, solutionsOf: SolutionsOf) {
     const { clock, switches } = ground;
     switches.declare(...CALENDAR_SWITCHES);
-    this.#ground = ground;
     this.#files = files;
     this.identity = identity;
     const book = new CalendarBook(files, clock, identity);
@@ -129,11 +125,6 @@ export class Calendar {
         this.#channels.changed('acl', calendarId);
       },
     });
-  }
-
-  /** Registers `/calendar/v3` on the google origin. */
-  routes(server: FastifyInstance): void {
-    calendarRoutes(server, this, this.#ground);
   }
 
   /** Calls `listener` once per effective change of a calendar, after it is on disk. Writes that change nothing are none. */

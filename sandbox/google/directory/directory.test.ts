@@ -6,6 +6,7 @@ import { ServiceHandle } from '../../control/service-handle.ts';
 import { Store } from '../../control/store.ts';
 import { toAccount } from '../identity/account.ts';
 import { Directory } from './directory.ts';
+import { directoryRoutes } from './directory-routes.ts';
 
 const PEOPLE = [
   toAccount({ email: 'admin@x.test', name: 'Ada Min', role: 'admin' }),
@@ -46,7 +47,7 @@ beforeAll(async () => {
   });
   directory.setValues('ben@x.test', { Webex: { site: 'x.webex.com', cost: '7' } });
   server = fastify();
-  directory.routes(server);
+  directoryRoutes(server, directory);
   await server.ready();
 });
 afterAll(async () => {

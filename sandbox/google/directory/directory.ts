@@ -3,13 +3,11 @@
  * https://developers.google.com/admin-sdk/directory/v1/guides/manage-users
  */
 import { createHash } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import { ApiError, insufficient, invalid } from '../api-error.ts';
 import type { Account } from '../identity/account.ts';
 import { customerOf } from './customer.ts';
-import { directoryRoutes } from './directory-routes.ts';
 
 export interface DirectoryIdentity {
   account(email: string): Account | undefined;
@@ -104,10 +102,6 @@ export class Directory {
       .filter((account) => account.domain === self.domain && matches(account, query))
       .sort((a, b) => a.email.localeCompare(b.email))
       .map((account) => this.#shown(account, self, view));
-  }
-
-  routes(server: FastifyInstance): void {
-    directoryRoutes(server, this);
   }
 
   reset(): void {

@@ -5,6 +5,7 @@ import { makeGround } from '../../ground-factory.ts';
 import { Store } from '../../control/store.ts';
 import { toAccount } from '../identity/account.ts';
 import { Gmail } from './gmail.ts';
+import { gmailRoutes } from './gmail-routes.ts';
 import type { MailIdentity } from './gmail.ts';
 
 const ANNA = 'anna@x.test';
@@ -43,7 +44,7 @@ beforeAll(async () => {
   });
   gmail = new Gmail(ground, Store.open(), people);
   server = fastify();
-  gmail.routes(server);
+  gmailRoutes(server, gmail);
   await server.ready();
 });
 afterEach(() => {

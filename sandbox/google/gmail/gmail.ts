@@ -1,12 +1,10 @@
 /** Local Gmail: what arrives, what is written and sent. Nothing leaves the machine; who is not here only gets a line in the mail log. */
 import { randomBytes } from 'node:crypto';
-import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import type { Account } from '../identity/account.ts';
 import { Access } from './access.ts';
 import { invalid } from '../api-error.ts';
-import { gmailRoutes } from './gmail-routes.ts';
 import { Mailbox } from './mailbox.ts';
 import type { Message } from './mailbox.ts';
 import { addressesIn, headerOf, readMail, writeMail } from './mime.ts';
@@ -133,10 +131,6 @@ export class Gmail {
 
   clearMails(): void {
     for (const key of [...this.#sent.keys()]) this.#sent.delete(key);
-  }
-
-  routes(server: FastifyInstance): void {
-    gmailRoutes(server, this);
   }
 
   reset(): void {

@@ -4,13 +4,11 @@
  * The state is in the store; the HTTP shell (`oauth-routes.ts`) and the other platforms of the sandbox ask here.
  * Unknown tokens and clients are undefined here and refused there; nobody becomes a default user.
  */
-import type { FastifyInstance } from 'fastify';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import { toAccount, type Account, type NewAccount } from './account.ts';
 import { Grants } from './grants.ts';
 import { forgeIdToken, idTokenClaims, signIdToken, type Forgery } from './id-token.ts';
-import { oauthRoutes } from './oauth-routes.ts';
 import { toClient, type NewClient, type OAuthClient } from './oauth-client.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { TokenStore } from './token-store.ts';
@@ -224,11 +222,6 @@ export class Identity {
     const pairs = expiry.token === undefined ? this.#grantsOf(email) : this.#ownerOf(expiry.token);
     for (const [person, clientId] of pairs) this.revokeGrant(person, clientId);
     return pairs.length;
-  }
-
-  /** Google's OAuth and OpenID endpoints. */
-  routes(server: FastifyInstance): void {
-    oauthRoutes(server, this, this.#ground.clock);
   }
 
   /** Forgets everybody and everything but the signing keys and the clients of scripts, page and service. */

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { cardText } from '../../test/card-text.ts';
 import type { CardModel } from './card-model.ts';
 import { eventCard, removeCard } from './event-card.ts';
-import type { EventView } from './event-card.ts';
+import type { EventView } from './event-view.ts';
 import { homeCard } from './home-card.ts';
 import { failureNotice } from './failure-notice.ts';
 import { healthNotice, missingRights, noticeCard, signInCard } from './notice-cards.ts';

@@ -3,7 +3,7 @@ import type { Message, NoArguments, Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import { given } from '../given.ts';
 import type { Act, Button, CardAction } from './card-model.ts';
-import type { EventView } from './event-card.ts';
+import type { EventView } from './event-view.ts';
 import { actButton, linkButton } from './widgets.ts';
 
 type Row = readonly [text: Message<NoArguments>, act: Act, look: Button['look']];

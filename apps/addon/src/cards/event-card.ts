@@ -1,10 +1,10 @@
 /** The card beside an open event: one state, one sentence, at most one filled button. */
-import type { EventCard, Health } from '@webex-scheduler/contracts';
+import type { EventCard } from '@webex-scheduler/contracts';
 import type { Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
-import type { EventDate } from '../calendar/event.ts';
 import type { CardModel, Widget } from './card-model.ts';
 import { action, eventButtons } from './event-buttons.ts';
+import type { EventView } from './event-view.ts';
 import { stateWidget } from './event-state.ts';
 import type { Notice } from './notice-cards.ts';
 import { codeLine, noticeWidgets } from './notice-cards.ts';
@@ -12,38 +12,6 @@ import { actButton, buttonRow, iconLine, linkButton, plainCard } from './widgets
 import { cityOf, dayOf, numberOf, rangeOf, startOf, timeOf } from './words.ts';
 import type { Reader } from './words.ts';
 import { given } from '../given.ts';
-
-/** What an event's card shows. Everything is known when it is built; nothing is asked here. */
-export interface EventView {
-  readonly calendarId: string;
-  /** Absent while the host shows an event that has no id yet. */
-  readonly eventId?: string;
-  readonly title?: string;
-  readonly start?: EventDate;
-  readonly end?: EventDate;
-  readonly state: EventCard['state'] | 'off';
-  /** What the service said of it, now or last time. */
-  readonly card?: EventCard;
-  /** Set where the service could not be asked: when `card` was true (ms). */
-  readonly asOf?: number;
-  readonly health?: Health;
-  readonly joinUrl?: string;
-  readonly number?: string;
-  readonly organizer?: string;
-  /** The calendar's own title, where the card names it. */
-  readonly calendarTitle?: string;
-  /** The other provider's name, if another link stands on the event. */
-  readonly other?: string;
-  /** Guests that would lose the link. */
-  readonly guests: number;
-  /** The person's name, or the address. */
-  readonly you: string;
-  /** Whether the block is on the saved event, so that it can be removed there. */
-  readonly removable: boolean;
-  /** Whether there are guests outside who have not been told of the link on the event. */
-  readonly untold: boolean;
-  readonly code?: string;
-}
 
 /** The event's card; with a notice, what stands in the way of all events instead of this one's own state. */
 export function eventCard(say: Speaker, reader: Reader, view: EventView, notice?: Notice): CardModel {

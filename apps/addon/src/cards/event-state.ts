@@ -4,7 +4,7 @@ import type { Message, NoArguments, Speaker } from '@webex-scheduler/locales';
 import * as messages from '@webex-scheduler/locales/messages';
 import { given } from '../given.ts';
 import type { IconName, Widget } from './card-model.ts';
-import type { EventView } from './event-card.ts';
+import type { EventView } from './event-view.ts';
 import { licenceNotice, offNotice } from './notice-cards.ts';
 import type { Notice } from './notice-cards.ts';
 import { iconLine } from './widgets.ts';

@@ -7,7 +7,7 @@ import { guestsOf, hasGuestsOutside } from '../calendar/guests.ts';
 import { lastHealth } from '../calendar/health.ts';
 import { otherLink } from '../calendar/other-link.ts';
 import { eventCard } from '../cards/event-card.ts';
-import type { EventView } from '../cards/event-card.ts';
+import type { EventView } from '../cards/event-view.ts';
 import { healthNotice } from '../cards/notice-cards.ts';
 import type { World } from '../ports.ts';
 import { ServiceError } from '../service-client.ts';

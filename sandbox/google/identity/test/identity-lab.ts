@@ -5,6 +5,7 @@ import type { Ground } from '../../../control/ground.ts';
 import { Store } from '../../../control/store.ts';
 import type { OAuthClient } from '../oauth-client.ts';
 import { Identity } from '../identity.ts';
+import { oauthRoutes } from '../oauth-routes.ts';
 import { Installations, type InstallableManifest, type InstallationChange } from '../installations.ts';
 
 export const START = '2026-03-02T08:00:00.000Z';
@@ -109,7 +110,7 @@ export async function startIdentity(folder?: string): Promise<IdentityLab> {
   }
   const client = identity.addClient({ kind: 'service', name: 'Example <app>', redirectUris: [CALLBACK] });
   const server = fastify({ forceCloseConnections: true });
-  identity.routes(server);
+  oauthRoutes(server, identity, ground.clock);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
     url,
