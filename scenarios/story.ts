@@ -42,6 +42,15 @@ const PROFILE = process.env['SCENARIO_PROFILE'] === 'demo' ? 'demo' : 'harsh';
 /** The value of `google.conferenceWrite` this run is under: where nobody may write, blocks come by hand. */
 export const conferenceWrite = process.env['SCENARIO_CONFERENCE_WRITE'] ?? 'ownScript';
 
+/** One switch of the local platforms that this run flips: `NAME=JSON`. */
+const flipped = process.env['SCENARIO_FLIP'];
+
+function flip(): Readonly<Record<string, unknown>> {
+  if (flipped === undefined) return {};
+  const at = flipped.indexOf('=');
+  return { [flipped.slice(0, at)]: JSON.parse(flipped.slice(at + 1)) as unknown };
+}
+
 const DAY_MS = 86_400_000;
 let started: Promise<Product> | undefined;
 let stories = 0;
@@ -57,7 +66,10 @@ export function story(name: string, tell: (world: World) => Promise<void>, optio
     started ??= startProduct({ profile: PROFILE });
     const product = await started;
     const { control } = product;
-    await control.switches({ 'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite });
+    await control.switches({
+      'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite,
+      ...flip(),
+    });
     try {
       const world = await worldOf(product);
       await tell(world);
