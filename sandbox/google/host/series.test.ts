@@ -219,6 +219,17 @@ describe('this and following', () => {
     expect(held(id).recurrence).toEqual(['RRULE:FREQ=WEEKLY;UNTIL=20260316']);
   });
 
+  it('is the organiser’s to ask for', async () => {
+    const id = await weekly({ attendees: [{ email: BEN }] });
+    await delivered();
+    const originalStart = '2026-03-10T10:00:00+01:00';
+    await expect(lab.act(BEN, 'split', { eventId: id, originalStart, changes: {} })).rejects.toMatchObject({
+      status: 403,
+      code: 'forbidden-for-non-organizer',
+    });
+    expect(lab.events(BEN)).toHaveLength(1);
+  });
+
   it('refuses what is no series, and a start that the rule does not make', async () => {
     const single = await savedEvent(lab, ADA);
     const start = '2026-03-04T10:00:00+01:00';

@@ -88,12 +88,14 @@ export class SeriesEditor {
   /**
    * "This and following events": the series ends before `originalStart`, and a new one with an `_R` id goes on from
    * there with `changes`; with `changes: null` nothing goes on. From the first occurrence on it is the whole series.
-   * @throws {HostError} 400 `not-recurring`, 404 `unknown-occurrence`
+   * @throws {HostError} 400 `not-recurring`, 403 `forbidden-for-non-organizer`, 404 `unknown-occurrence`
    */
   split(email: string, body: unknown): SavedSeries {
     const { eventId, calendarId, originalStart, draft, changes, sendUpdates } = readBody(Split, body);
     const opened = this.#open(email, calendarId, eventId);
     const { actor, series, master } = opened;
+    if (master.organizer?.self !== true)
+      throw new HostError(403, 'forbidden-for-non-organizer', 'Only its organiser can cut a series in two.');
     const at = readTime(originalStart, 'start', 'UTC', series.start);
     if (!isOccurrence(series, at, 'UTC'))
       throw new HostError(404, 'unknown-occurrence', 'The series has no occurrence that starts then.');
