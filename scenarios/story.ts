@@ -3,6 +3,9 @@
  * its own, and at its end the proofs that hold for all of them: Webex has mailed nobody, and one more full pass
  * writes nothing.
  */
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import {
   Person,
@@ -11,6 +14,8 @@ import {
   type ReadyAccount,
   type StoredEvent,
 } from '@webex-scheduler/testkit';
+import { holdAgainstOwn } from './contract/own-contract.ts';
+import type { RecordedExchange } from './contract/webex-contract.ts';
 
 export interface World {
   readonly product: Product;
@@ -52,19 +57,36 @@ function flip(): Readonly<Record<string, unknown>> {
 }
 
 const DAY_MS = 86_400_000;
-let started: Promise<Product> | undefined;
+let started: Promise<Recorded> | undefined;
 let stories = 0;
 
+/** The product, and the folder with every exchange at the platforms' edge. */
+interface Recorded {
+  readonly product: Product;
+  readonly folder: string;
+}
+
+async function start(): Promise<Recorded> {
+  const folder = await mkdtemp(join(tmpdir(), 'exchanges-'));
+  return { product: await startProduct({ profile: PROFILE, record: folder }), folder };
+}
+
 afterAll(async () => {
-  const product = await started;
-  await product?.stop();
+  if (!started) return;
+  const { product, folder } = await started;
+  await product.stop();
+  const lines = (await readFile(join(folder, 'webex.jsonl'), 'utf8')).trimEnd().split('\n');
+  await rm(folder, { recursive: true, force: true });
+  const { exchanges, violations } = holdAgainstOwn(lines.map((line) => JSON.parse(line) as RecordedExchange));
+  process.stdout.write(`webex: ${exchanges} exchanges, ${violations.length} violations\n`);
+  expect(violations).toEqual([]);
 });
 
 /** One named story: it begins with nothing installed, and ends at rest. */
 export function story(name: string, tell: (world: World) => Promise<void>, options: StoryOptions = {}): void {
   test(name, async () => {
-    started ??= startProduct({ profile: PROFILE });
-    const product = await started;
+    started ??= start();
+    const { product } = await started;
     const { control } = product;
     await control.switches({
       'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite,
@@ -170,8 +192,8 @@ async function byHand(person: Person, event: StoredEvent): Promise<StoredEvent> 
   if (path === undefined) return event;
   await person.act('click', { draft: opened.draft, path, inputs: {} });
   await person.save(opened.draft);
-  const product = await started;
-  await product?.control.advance('PT1H');
+  const story = await started;
+  await story?.product.control.advance('PT1H');
   return person.event(event.id, calendarId);
 }
 
