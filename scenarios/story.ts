@@ -97,10 +97,17 @@ export function story(name: string, tell: (world: World) => Promise<void>, optio
       await tell(world);
       expect(await control.mail({ from: 'webex' })).toEqual([]);
       await expectRest(world);
+      await leave(world);
     } finally {
       await control.clearFaults();
     }
   });
+}
+
+/** The story's people are done: their hourly checks need not run through the stories that follow. */
+async function leave({ control, maya, priya }: World): Promise<void> {
+  for (const { email } of [maya, priya])
+    if ((await control.state(email)).triggers.length > 0) await control.act(email, 'uninstall');
 }
 
 async function worldOf(product: Product): Promise<World> {
