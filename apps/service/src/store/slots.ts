@@ -1,4 +1,5 @@
 import type { Insertable, Selectable, Updateable } from 'kysely';
+import type { AccountRow } from './accounts.ts';
 import type { OrgTransaction } from './database.ts';
 import type { IntentTable, SlotTable } from './tables.ts';
 
@@ -100,11 +101,14 @@ export async function calendarsWithNearSlots(
   return new Set(rows.map((row) => row.calendar_id));
 }
 
-/** Links of a host whose meeting is near and was longest not compared with Webex; they become due. */
+/**
+ * Links of a host whose meeting is near and was longest not compared with Webex; they become due. Meetings that another
+ * Webex account of his made cannot be asked about.
+ */
 export async function linksToCompare(
   trx: OrgTransaction,
   orgId: string,
-  accountId: string,
+  { account_id: accountId, webex_person_id: personId }: Pick<AccountRow, 'account_id' | 'webex_person_id'>,
   window: { readonly from: number; readonly to: number; readonly checkedBefore: number },
   limit: number,
 ): Promise<readonly string[]> {
@@ -115,6 +119,7 @@ export async function linksToCompare(
     .where('host_account_id', '=', accountId)
     .where('state', '=', 'live')
     .where('meeting_id', 'is not', null)
+    .where((or) => or.or([or('host_person_id', 'is', null), or('host_person_id', '=', personId)]))
     .where('start_at', '>', new Date(window.from))
     .where('start_at', '<=', new Date(window.to))
     .where((or) =>

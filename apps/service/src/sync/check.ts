@@ -62,7 +62,7 @@ async function takeHealth(world: World, person: Person, request: CheckRequest): 
     await wakeLinks(
       trx,
       orgId,
-      await linksToCompare(trx, orgId, person.account.account_id, window, COMPARED_PER_CHECK),
+      await linksToCompare(trx, orgId, person.account, window, COMPARED_PER_CHECK),
       now,
     );
   });

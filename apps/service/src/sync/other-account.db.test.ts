@@ -64,6 +64,15 @@ describe.each(backends())('meetings of an earlier Webex account, on $name', ({ o
     await rig.expectFixpoint(ann);
   });
 
+  test('are not asked about hour after hour: nothing is written while they come near', async () => {
+    await linked(1);
+    await connect('second');
+    await rig.hours(2, ann);
+    const before = await audited();
+    await rig.hours(6, ann);
+    expect(await audited()).toBe(before);
+  });
+
   test('move when the person says so: each event gets a new meeting and link, what is past stays', async () => {
     const events = [await linked(2), await linked(3)];
     const before = events.map((event) => event.block?.uri);
@@ -106,4 +115,11 @@ async function linkOf(event: TestEvent): Promise<string> {
     trx.selectFrom('app.link').select('link_id').where('event_id', '=', event.id).executeTakeFirstOrThrow(),
   );
   return row.link_id;
+}
+
+async function audited(): Promise<number> {
+  const entries = await rig.database.inOrg(rig.orgId, (trx) =>
+    trx.selectFrom('app.audit').select('seq').execute(),
+  );
+  return entries.length;
 }
