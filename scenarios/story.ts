@@ -233,7 +233,7 @@ export async function changeOrganisation(
   });
   const response = await fetch(`${product.ready.service}/admin/v1/organisations/alderfinch-example`, {
     method: 'PATCH',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', connection: 'close' },
     body: JSON.stringify(change),
   });
   expect(response.status).toBe(200);

@@ -12,6 +12,7 @@ import type { OrgTransaction } from '../store/database.ts';
 import { bornLeased } from '../store/leases.ts';
 import { findLink, insertLink, tryInsertLink } from '../store/links.ts';
 import type { LinkRow } from '../store/links.ts';
+import { slotsOfLink } from '../store/slots.ts';
 import type { SlotRow } from '../store/slots.ts';
 import { arriveAnd } from './arrival.ts';
 import type { Arrival } from './arrival.ts';
@@ -53,7 +54,10 @@ export async function conference(
   const { arrival, health, begin } = await arriveAnd(world, reporter, call, async (trx, here) => ({
     arrival: here,
     health: await healthOf(world, trx, here),
-    begin: refusalOf(world, here, request) ?? asked.refused ?? (await takeLink(world, trx, here, request)),
+    begin:
+      refusalOf(world, here, request, await hasMeeting(world, trx, here, request)) ??
+      asked.refused ??
+      (await takeLink(world, trx, here, request)),
   }));
   const answer = 'type' in begin ? begin : await provide(world, arrival, request, asked.content, begin);
   if ('conferenceId' in answer) return { block: answer, checkpoint: arrival.row.checkpoint, health };
@@ -80,10 +84,39 @@ function askedOf({ event, person }: ConferencesRequest): Asked {
   }
 }
 
-/** What can be said without Webex. */
-function refusalOf(world: World, arrival: Arrival, request: ConferencesRequest): Refused | undefined {
+/** Whether the event has a coming meeting of this person, whose block he may have again. */
+async function hasMeeting(
+  world: World,
+  trx: OrgTransaction,
+  { reporter, calendar, account, organisation }: Arrival,
+  request: ConferencesRequest,
+): Promise<boolean> {
+  if (organisation.mode !== 'off') return false;
+  const link = await findLink(trx, reporter.orgId, calendar.calendar_id, request.eventId);
+  if (link === undefined) return false;
+  const slots = await slotsOfLink(trx, reporter.orgId, link.link_id);
+  return slots.some(
+    (slot) =>
+      slot.gen === link.gen &&
+      slot.state === 'live' &&
+      slot.host_account_id === account.account_id &&
+      slot.start_at.getTime() > world.clock.now(),
+  );
+}
+
+/**
+ * What can be said without Webex. "Off" is about new meetings: the block of one that is there is handed out again.
+ * @param has - whether the event has a coming meeting of this person
+ */
+function refusalOf(
+  world: World,
+  arrival: Arrival,
+  request: ConferencesRequest,
+  has: boolean,
+): Refused | undefined {
   const { account, organisation } = arrival;
-  if (organisation.mode !== 'on') return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: organisation.mode };
+  if (organisation.mode !== 'on' && !has)
+    return { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: organisation.mode };
   if (account.webex_state === 'none' || account.webex_state === 'reconnect') {
     return {
       type: 'AUTHENTICATION',
@@ -226,7 +259,7 @@ function stepOrder(arrival: Arrival, projection: Projection) {
     notBefore:
       arrival.row.behind_since === null ? null : arrival.row.behind_since.getTime() + limits.SETTLE_TIME,
     reason: 'picked',
-    mayCreate: true,
+    mayCreate: arrival.organisation.mode === 'on',
   };
 }
 
@@ -346,7 +379,7 @@ async function failed(
         ? { type: 'AUTHENTICATION', code: step.code, authenticationUrl: work.world.pages.linkUrl(reporter) }
         : { type: 'TEMPORARY', code: step.code, until: iso(step.until) };
     case 'refused':
-      return step.code === 'licence'
+      return step.code === 'licence' || step.code === 'off'
         ? { type: 'CONFERENCE_SOLUTION_FORBIDDEN', code: step.code }
         : { type: 'UNKNOWN', code: step.code };
   }

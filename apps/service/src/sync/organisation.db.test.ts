@@ -70,6 +70,18 @@ describe.each(backends())('the organisation, the store and time, on $name', ({ o
     await rig.expectFixpoint(ann);
   });
 
+  test('off: the block of a meeting that is there can be had again, and is no way to a new one', async () => {
+    const event = await linked();
+    await rig.organisation({ mode: 'off' });
+    const [held] = rig.webex.alive();
+    expect(await ann.pick(ANN, event.id, { from: 'card' })).toMatchObject({
+      block: { video: { uri: held?.meeting.webLink } },
+    });
+    if (held !== undefined) held.deleted = true;
+    expect(await ann.pick(ANN, event.id, { from: 'card' })).toMatchObject({ error: { code: 'off' } });
+    expect(rig.webex.alive()).toEqual([]);
+  });
+
   test('suspended: no call at all; on return a whole report in the background catches up', async () => {
     const event = await linked();
     const gone = await linked({ start: at(5 * DAY), end: at(5 * DAY + HOUR) });
