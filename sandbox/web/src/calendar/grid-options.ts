@@ -107,10 +107,11 @@ export const GRID_OPTIONS: CalendarOptions = {
   editable: true,
   eventResizableFromStart: false,
   eventInteractive: false,
-  slotDuration: '00:30',
+  // As long as a snap: a drag is measured from the middle of the slot it begins in, which must not be in another snap.
+  slotDuration: '00:15',
   slotHeaderInterval: '01:00',
   snapDuration: '00:15',
-  slotMinHeight: 24,
+  slotMinHeight: 12,
   eventMinHeight: 21,
   dayHeaderAlign: 'center',
   scrollTime: '08:30',
