@@ -4,9 +4,8 @@
  * differ between the themes, so the other theme is asked that alone.
  */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startProduct, type Product } from '@webex-scheduler/testkit';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
 import {
   Album,
   box,
@@ -16,29 +15,14 @@ import {
   named,
   openPage,
   panel,
-  startBrowser,
+  WAIT,
+  openStage,
   WORDS,
   type OpenedPage,
   type PageLanguage,
 } from './page-story.ts';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  browser = await startBrowser();
-  product = await startProduct({
-    profile: 'demo',
-    clockMode: 'running',
-    clock: '2026-06-09T08:24:00.000Z',
-  });
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const stage = openStage();
 
 const SAID = {
   en: {
@@ -84,8 +68,6 @@ const SAID = {
     subject: 'Revue',
   },
 } as const;
-
-const WAIT = { timeout: 15_000, interval: 100 };
 
 /** Without "legacy" each look opens a second tab to finish in, for the frames of other origins; there are none here. */
 const axe = (page: Page): AxeBuilder => new AxeBuilder({ page }).setLegacyMode(true);
@@ -194,7 +176,7 @@ const narrowing: Visit = async (inspector, { page }, language) => {
   await inspector.look(page, 'a meeting');
   await page.setViewportSize({ width: 800, height: 900 });
   await inspector.look(page, 'meetings at 800 px');
-  await page.goto(product.ready.web);
+  await page.goto(stage.product.ready.web);
   await page.locator('[data-key]').first().waitFor();
   await inspector.look(page, 'calendar at 800 px');
   await page.getByRole('button', { name: 'Menu' }).click();
@@ -216,7 +198,7 @@ const narrowing: Visit = async (inspector, { page }, language) => {
 
 /** The service's own pages, for an administrator who signs in at Google's chooser. */
 async function servicePages(inspector: Inspector, page: Page, language: PageLanguage): Promise<void> {
-  const { service, admin } = product.ready;
+  const { service, admin } = stage.product.ready;
   await page.goto(admin);
   await inspector.look(page, 'google-chooser');
   await page.getByRole('button', { name: /Maya Lindqvist/ }).click();
@@ -243,11 +225,11 @@ test.each([
   'no axe violation on any screen, %s',
   async (language, account) => {
     const inspector = new Inspector();
-    const opened = await openPage(browser, product, { language, account });
+    const opened = await openPage(stage, { language, account });
     await new Album().keepIfFailed(opened.page, async () => {
       for (const visit of [installing, editing, asking, narrowing]) await visit(inspector, opened, language);
     });
-    const { page } = await openPage(browser, product, { language });
+    const { page } = await openPage(stage, { language });
     await servicePages(inspector, page, language);
     expect(inspector.violations).toEqual([]);
     expect(inspector.seen).toHaveLength(32);
@@ -256,10 +238,10 @@ test.each([
 );
 
 test('without a mouse: create with Webex, save, move, delete, undo', async () => {
-  const { control } = product;
-  const priya = product.person(1);
+  const { control } = stage.product;
+  const priya = stage.product.person(1);
   await priya.setUp();
-  const { page } = await openPage(browser, product, { account: 1 });
+  const { page } = await openPage(stage, { account: 1 });
   const press = async (...keys: readonly string[]): Promise<void> => {
     for (const key of keys) await page.keyboard.press(key);
   };

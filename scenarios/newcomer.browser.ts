@@ -1,9 +1,9 @@
 /** The product as a newcomer meets it, in Chromium: one event's life on the page, and each time Webex is right. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startProduct, type Meeting, type Product, type StoredEvent } from '@webex-scheduler/testkit';
+import type { Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import type { Meeting, StoredEvent } from '@webex-scheduler/testkit';
 import {
   Album,
   box,
@@ -15,27 +15,11 @@ import {
   named,
   openPage,
   panel,
-  startBrowser,
+  WAIT,
+  openStage,
 } from './page-story.ts';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  browser = await startBrowser();
-  product = await startProduct({
-    profile: 'demo',
-    clockMode: 'running',
-    clock: '2026-06-09T08:24:00.000Z',
-  });
-});
-afterEach(async () => {
-  await product.control.clearFaults();
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
+const stage = openStage();
 
 /** What Webex tells of a meeting beyond what other stories look at. */
 interface WholeMeeting extends Meeting {
@@ -51,13 +35,12 @@ interface WholeMeeting extends Meeting {
 const SUBJECT = 'Design crit';
 const GUEST = 'priya.raman@alderfinch.example';
 const OUTSIDER = 'kari.nilsen@halvorsen.example';
-const WAIT = { timeout: 15_000, interval: 100 };
 
 const instant = (text: string): string => new Date(text).toISOString();
 
 /** What Webex holds for the story's host, short: each meeting's title, start and guests. */
 async function held(host: string): Promise<readonly string[]> {
-  const live = await product.control.live(host);
+  const live = await stage.product.control.live(host);
   return live
     .map(({ title, start, invitees }) =>
       [title, instant(start), ...invitees.map(({ email }) => email).sort()].join(' '),
@@ -66,7 +49,7 @@ async function held(host: string): Promise<readonly string[]> {
 }
 
 async function eventsCalled(host: string, title: string): Promise<readonly StoredEvent[]> {
-  const { events } = await product.control.state(host, host);
+  const { events } = await stage.product.control.state(host, host);
   return events.filter((event) => event.summary === title && event.status === 'confirmed');
 }
 
@@ -128,9 +111,9 @@ async function saveAnd(page: Page, answer: 'Send' | 'Don’t send'): Promise<voi
 }
 
 test('a newcomer installs, links, adds Webex, and whatever happens to the event happens to the meeting', async () => {
-  const { control, ready } = product;
+  const { control, ready } = stage.product;
   const host = ready.accounts[0]?.email ?? '';
-  const opened = await openPage(browser, product);
+  const opened = await openPage(stage);
   const { page, complaints } = opened;
   const album = new Album();
   const look = (name: string): Promise<void> => album.take(page, name);
@@ -230,8 +213,8 @@ test('a newcomer installs, links, adds Webex, and whatever happens to the event 
 });
 
 test('the page speaks HTTP only: while no trigger is delivered, a drag changes nothing at Webex', async () => {
-  const { control } = product;
-  const priya = product.person(1);
+  const { control } = stage.product;
+  const priya = stage.product.person(1);
   await priya.setUp();
   await priya.schedule({
     summary: 'Own talk',
@@ -242,7 +225,7 @@ test('the page speaks HTTP only: while no trigger is delivered, a drag changes n
   const before = await held(priya.email);
   expect(before).toEqual(['Own talk 2026-06-09T16:00:00.000Z']);
   await control.fault({ on: 'trigger', kind: 'drop', times: null });
-  const { page } = await openPage(browser, product, { account: 1 });
+  const { page } = await openPage(stage, { account: 1 });
   const seq = (await control.calls()).at(-1)?.seq ?? 0;
   await drag(page, box(page, 'Own talk'), 2);
   await expect.poll(() => startOf(priya.email, 'Own talk'), WAIT).toMatch(/^2026-06-10T/);
@@ -275,8 +258,8 @@ function englishWords(): { readonly whole: ReadonlySet<string>; readonly runs: r
 }
 
 test('a French reader finds no English of the catalogue in any card', async () => {
-  const { control } = product;
-  const opened = await openPage(browser, product, { account: 2, language: 'fr' });
+  const { control } = stage.product;
+  const opened = await openPage(stage, { account: 2, language: 'fr' });
   const { page, complaints } = opened;
   const { whole, runs } = englishWords();
   expect(runs.length).toBeGreaterThan(100);
@@ -322,6 +305,6 @@ test('a French reader finds no English of the catalogue in any card', async () =
     await row.getByText('À jour', { exact: true }).waitFor();
   });
   expect(seen).toHaveLength(10);
-  expect(await control.live(product.person(2).email)).toHaveLength(1);
+  expect(await control.live(stage.product.person(2).email)).toHaveLength(1);
   expect(complaints).toEqual([]);
 });

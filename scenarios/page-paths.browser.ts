@@ -1,7 +1,5 @@
 /** Paths on the page beside the main one: everybody's install, a sign-in in between, less permission, a new owner. */
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { startProduct, type Product } from '@webex-scheduler/testkit';
+import { expect, test } from 'vitest';
 import {
   Album,
   box,
@@ -13,33 +11,16 @@ import {
   named,
   openPage,
   panel,
-  startBrowser,
+  WAIT,
+  openStage,
 } from './page-story.ts';
 
-let browser: Browser;
-let product: Product;
-beforeAll(async () => {
-  browser = await startBrowser();
-  product = await startProduct({
-    profile: 'demo',
-    clockMode: 'running',
-    clock: '2026-06-09T08:24:00.000Z',
-  });
-});
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
-afterAll(async () => {
-  await browser.close();
-  await product.stop();
-});
-
-const WAIT = { timeout: 15_000, interval: 100 };
+const stage = openStage();
 
 test('the conferencing menu asks for the sign-in that is missing, and takes up the choice afterwards', async () => {
-  const { control } = product;
-  const host = product.person(1).email;
-  const { page, context } = await openPage(browser, product, { account: 1 });
+  const { control } = stage.product;
+  const host = stage.product.person(1).email;
+  const { page, context } = await openPage(stage, { account: 1 });
   await new Album().keepIfFailed(page, async () => {
     await install(page);
     await named(page, 'Create').click();
@@ -59,9 +40,9 @@ test('the conferencing menu asks for the sign-in that is missing, and takes up t
 });
 
 test('what a card put on a draft is gone with the draft, and can be added again', async () => {
-  const { control } = product;
-  const host = product.person(1).email;
-  const { page } = await openPage(browser, product, { account: 1 });
+  const { control } = stage.product;
+  const host = stage.product.person(1).email;
+  const { page } = await openPage(stage, { account: 1 });
   const before = (await control.live(host)).length;
   const menu = field(page, 'Add conferencing');
   await new Album().keepIfFailed(page, async () => {
@@ -92,14 +73,14 @@ test('what a card put on a draft is gone with the draft, and can be added again'
 });
 
 test('an administrator installs for everybody; a permission taken back says what no longer works', async () => {
-  const { page } = await openPage(browser, product, { account: 0 });
+  const { page } = await openPage(stage, { account: 0 });
   await new Album().keepIfFailed(page, async () => {
     await named(page, 'Install').click();
     const sheet = page.getByRole('dialog');
     await sheet.getByLabel('For everybody').check();
     await sheet.getByRole('button', { name: 'Allow' }).click();
     await panel(page).getByRole('button', { name: 'Connect Webex' }).waitFor();
-    const { page: colleague } = await openPage(browser, product, { account: 2, language: 'fr' });
+    const { page: colleague } = await openPage(stage, { account: 2, language: 'fr' });
     await panel(colleague).getByRole('button', { name: 'Connecter Webex' }).waitFor();
 
     await named(page, 'Permissions').click();
@@ -110,13 +91,13 @@ test('an administrator installs for everybody; a permission taken back says what
 });
 
 test('a drag holds while others change the calendar, and asks nothing where nobody moved the event', async () => {
-  const { control } = product;
-  const maya = product.person(0);
+  const { control } = stage.product;
+  const maya = stage.product.person(0);
   const planning = async () => {
     const { events } = await control.state(maya.email, maya.email);
     return events.find((event) => event.summary === 'Quarterly planning');
   };
-  const { page } = await openPage(browser, product, { account: 0 });
+  const { page } = await openPage(stage, { account: 0 });
   await new Album().keepIfFailed(page, async () => {
     const before = await planning();
     const id = before?.id ?? '';
@@ -158,9 +139,9 @@ test('a drag holds while others change the calendar, and asks nothing where nobo
 });
 
 test('an event gets a new owner on the page', async () => {
-  const { control } = product;
-  const [maya, priya] = [product.person(0).email, product.person(1).email];
-  const { page } = await openPage(browser, product, { account: 0 });
+  const { control } = stage.product;
+  const [maya, priya] = [stage.product.person(0).email, stage.product.person(1).email];
+  const { page } = await openPage(stage, { account: 0 });
   await new Album().keepIfFailed(page, async () => {
     await edit(page, 'Hiring sync');
     await named(page, 'Change owner').click();

@@ -10,7 +10,8 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { findChromium, type Product } from '@webex-scheduler/testkit';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { findChromium, startProduct, type Product } from '@webex-scheduler/testkit';
 
 /** Words on the page and in the add-on's cards, in the language that the person reads. */
 export const WORDS = {
@@ -39,7 +40,7 @@ const LOCALES = { en: 'en-GB', fr: 'fr-FR' } as const;
 const PATIENCE_MS = 15_000;
 
 /** @throws {Error} with the line that installs Chromium where there is none */
-export function startBrowser(): Promise<Browser> {
+function startBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
@@ -53,10 +54,53 @@ export interface OpenedPage {
   readonly complaints: readonly string[];
 }
 
+/** Chromium and the product, for the stories of one file. */
+export interface Stage {
+  readonly browser: Browser;
+  readonly product: Product;
+}
+
+/** Both are there before a file's first story and gone after its last; each story leaves no page and no fault behind. */
+export function openStage(): Stage {
+  let open: Stage | undefined;
+  const opened = (): Stage => {
+    if (!open) throw new Error('the stage is open within stories only');
+    return open;
+  };
+  beforeAll(async () => {
+    const browser = await startBrowser();
+    const product = await startProduct({
+      profile: 'demo',
+      clockMode: 'running',
+      clock: '2026-06-09T08:24:00.000Z',
+    });
+    open = { browser, product };
+  });
+  afterEach(async () => {
+    const { browser, product } = opened();
+    await product.control.clearFaults();
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
+  afterAll(async () => {
+    await open?.browser.close();
+    await open?.product.stop();
+  });
+  return {
+    get browser() {
+      return opened().browser;
+    },
+    get product() {
+      return opened().product;
+    },
+  };
+}
+
+/** How long Webex and the page may take to follow. */
+export const WAIT = { timeout: 15_000, interval: 100 };
+
 /** Opens the page as the account with this place in the list, in a profile that nobody has used. */
 export async function openPage(
-  browser: Browser,
-  product: Product,
+  { browser, product }: Stage,
   options: BrowserContextOptions & { readonly language?: PageLanguage; readonly account?: number } = {},
 ): Promise<OpenedPage> {
   const { language = 'en', account = 0, ...more } = options;

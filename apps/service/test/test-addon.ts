@@ -68,6 +68,13 @@ export class TestAddon {
     return answer;
   }
 
+  /** Picks Webex on an event, saves it, and the trigger fires. */
+  async schedule(event: TestEvent): Promise<TestEvent> {
+    await this.add(event);
+    await this.fire(event.calendar);
+    return event;
+  }
+
   /** A firing of the trigger: lists what changed, reports it, does what is answered. */
   async fire(calendar = this.calendars[0] ?? ''): Promise<ChangesAnswer> {
     const changed = this.#world

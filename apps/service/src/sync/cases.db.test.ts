@@ -17,12 +17,8 @@ const at = (ms: number): string => new Date(START + ms).toISOString();
 const from = (ms: number) => ({ start: at(ms), end: at(ms + HOUR) });
 const newEvent = (change: Partial<TestEvent> = {}, calendar = ANN): TestEvent =>
   rig.calendars.newEvent(calendar, { ...from(3 * DAY), creator: ANN, ...change });
-const linked = async (change: Partial<TestEvent> = {}, calendar = ANN): Promise<TestEvent> => {
-  const event = newEvent(change, calendar);
-  await ann.add(event);
-  await ann.fire(calendar);
-  return event;
-};
+const linked = (change: Partial<TestEvent> = {}, calendar = ANN): Promise<TestEvent> =>
+  ann.schedule(newEvent(change, calendar));
 const meetings = () =>
   rig.webex.alive().map(({ meeting: { title, start, webLink } }) => ({ title, start, webLink }));
 const uris = () => meetings().map(({ webLink }) => webLink);

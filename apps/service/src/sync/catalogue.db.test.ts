@@ -13,12 +13,7 @@ const ANN = 'ann@example.test';
 const at = (ms: number): string => new Date(START + ms).toISOString();
 const newEvent = (change: Partial<TestEvent> = {}): TestEvent =>
   rig.calendars.newEvent(ANN, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
-const linked = async (change: Partial<TestEvent> = {}): Promise<TestEvent> => {
-  const event = newEvent(change);
-  await ann.add(event);
-  await ann.fire();
-  return event;
-};
+const linked = (change: Partial<TestEvent> = {}): Promise<TestEvent> => ann.schedule(newEvent(change));
 const uris = (): readonly string[] => rig.webex.alive().map((held) => held.meeting.webLink);
 const linkRow = (event: TestEvent) =>
   database.inOrg(rig.orgId, (trx) =>

@@ -11,12 +11,7 @@ let ann: TestAddon;
 const at = (ms: number): string => new Date(START + ms).toISOString();
 const newEvent = (change = {}) =>
   rig.calendars.newEvent('ann@example.test', { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
-const linked = async (change = {}) => {
-  const event = newEvent(change);
-  await ann.add(event);
-  await ann.fire();
-  return event;
-};
+const linked = (change = {}) => ann.schedule(newEvent(change));
 const titles = () => rig.webex.alive().map((held) => held.meeting.title);
 
 describe.each(backends())('what dies in between, on $name', ({ open }) => {

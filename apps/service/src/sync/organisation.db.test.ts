@@ -14,12 +14,7 @@ const ANN = 'ann@example.test';
 const at = (ms: number): string => new Date(START + ms).toISOString();
 const newEvent = (change = {}) =>
   rig.calendars.newEvent(ANN, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
-const linked = async (change = {}) => {
-  const event = newEvent(change);
-  await ann.add(event);
-  await ann.fire();
-  return event;
-};
+const linked = (change = {}) => ann.schedule(newEvent(change));
 const uris = () => rig.webex.alive().map((held) => held.meeting.webLink);
 
 /** Puts the store back to how it was: everything of the organisation that was written since is gone. */

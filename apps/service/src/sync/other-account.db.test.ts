@@ -13,16 +13,10 @@ let ann: TestAddon;
 const ANN = 'ann@example.test';
 const at = (ms: number): string => new Date(START + ms).toISOString();
 
-async function linked(day: number): Promise<TestEvent> {
-  const event = rig.calendars.newEvent(ANN, {
-    start: at(day * DAY),
-    end: at(day * DAY + HOUR),
-    creator: ANN,
-  });
-  await ann.add(event);
-  await ann.fire();
-  return event;
-}
+const linked = (day: number): Promise<TestEvent> =>
+  ann.schedule(
+    rig.calendars.newEvent(ANN, { start: at(day * DAY), end: at(day * DAY + HOUR), creator: ANN }),
+  );
 
 async function connect(personId: string): Promise<void> {
   await rig.database.inOrg(rig.orgId, (trx) =>

@@ -15,12 +15,8 @@ const BOB = 'bob@example.test';
 const at = (ms: number): string => new Date(START + ms).toISOString();
 const newEvent = (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') =>
   rig.calendars.newEvent(calendar, { start: at(3 * DAY), end: at(3 * DAY + HOUR), ...change });
-const linked = async (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') => {
-  const event = newEvent({ creator: 'ann@example.test', ...change }, calendar);
-  await ann.add(event);
-  await ann.fire(calendar);
-  return event;
-};
+const linked = (change: Partial<TestEvent> = {}, calendar = 'ann@example.test') =>
+  ann.schedule(newEvent({ creator: 'ann@example.test', ...change }, calendar));
 const uris = () => rig.webex.alive().map((held) => held.meeting.webLink);
 
 describe.each(backends())('who may change what, on $name', ({ open }) => {

@@ -1,12 +1,13 @@
 /** The log, read like a browser's network panel, and beside it the clock and the faults as buttons. */
 import { useSignal } from '@preact/signals';
-import { Pause, Play, Search } from 'lucide-preact';
+import { Pause, Play } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { clockMode, nowShown } from '../clock.ts';
 import { wallAt, wallAtMs } from '../dates.ts';
 import { formatMoment, formatSeconds } from '../formats.ts';
 import { t } from '../messages.ts';
 import { zone } from '../session.ts';
+import { TableFilters } from '../shell/table-filters.tsx';
 import {
   advance,
   calls,
@@ -121,30 +122,14 @@ function CallTable() {
     .reverse();
   return (
     <div class="meetings-box">
-      <div class="meetings-filters">
-        <label class="search">
-          <Search size={16} aria-hidden="true" />
-          <span class="visually-hidden">{t('inside.search')}</span>
-          <input
-            type="search"
-            placeholder={t('inside.search')}
-            value={search.value}
-            onInput={(event) => (search.value = event.currentTarget.value)}
-          />
-        </label>
-        {SIDES.map((each) => (
-          <button
-            key={each}
-            type="button"
-            class="chip"
-            aria-pressed={side.value === each}
-            onClick={() => (side.value = each)}
-          >
-            {t(`inside.side.${each}`)}
-          </button>
-        ))}
-        <span class="hint meetings-count">{t('inside.count', { n: rows.length })}</span>
-      </div>
+      <TableFilters
+        search={search}
+        searchName={t('inside.search')}
+        choices={SIDES}
+        chosen={side}
+        nameOf={(each) => t(`inside.side.${each}`)}
+        count={t('inside.count', { n: rows.length })}
+      />
       {rows.length === 0 ? (
         <p class="meetings-empty">{t('inside.empty')}</p>
       ) : (

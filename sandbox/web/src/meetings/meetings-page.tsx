@@ -1,6 +1,5 @@
 /** "Webex meetings": what Webex really holds, row by row, and the mails that were sent. */
 import { useSignal } from '@preact/signals';
-import { Search } from 'lucide-preact';
 import { useEffect } from 'preact/hooks';
 import { now } from '../clock.ts';
 import { epochOf } from '../dates.ts';
@@ -8,6 +7,7 @@ import { formatMeetingNumber } from '../formats.ts';
 import { t } from '../messages.ts';
 import { session } from '../session.ts';
 import { go, route } from '../shell/route.ts';
+import { TableFilters } from '../shell/table-filters.tsx';
 import { meetingWhen } from '../dock/dock.tsx';
 import { Figures } from './figures.tsx';
 import { MeetingDetail } from './meeting-detail.tsx';
@@ -38,32 +38,14 @@ export function MeetingsPage() {
         </div>
         <Figures />
         <div class="meetings-box">
-          <div class="meetings-filters">
-            <label class="search">
-              <Search size={16} aria-hidden="true" />
-              <span class="visually-hidden">{t('meetings.search')}</span>
-              <input
-                type="search"
-                placeholder={t('meetings.search')}
-                value={search.value}
-                onInput={(event) => (search.value = event.currentTarget.value)}
-              />
-            </label>
-            {FILTERS.map((each) => (
-              <button
-                key={each}
-                type="button"
-                class="chip"
-                aria-pressed={filter.value === each}
-                onClick={() => (filter.value = each)}
-              >
-                {t(`meetings.filter.${each}`)}
-              </button>
-            ))}
-            <span class="hint meetings-count" role="status">
-              {all && t('meetings.count', { n: rows.length })}
-            </span>
-          </div>
+          <TableFilters
+            search={search}
+            searchName={t('meetings.search')}
+            choices={FILTERS}
+            chosen={filter}
+            nameOf={(each) => t(`meetings.filter.${each}`)}
+            count={<span role="status">{all && t('meetings.count', { n: rows.length })}</span>}
+          />
           {all === undefined ? <SkeletonRows /> : <MeetingTable rows={rows} chosen={chosen?.id} />}
         </div>
         <SentMailList />

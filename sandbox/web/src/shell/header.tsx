@@ -13,6 +13,7 @@ import {
   Video,
   Moon,
   Sun,
+  type LucideIcon,
 } from 'lucide-preact';
 import { nowShown } from '../clock.ts';
 import { wallAtMs } from '../dates.ts';
@@ -63,45 +64,45 @@ export function Header() {
   );
 }
 
+const THEME_ICONS = { system: SunMoon, light: Sun, dark: Moon } as const;
+
 /** Theme, what happens inside, help. */
 function PageButtons() {
   return (
     <>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t(`theme.${theme.value}`)}
-        title={t(`theme.${theme.value}`)}
-        onClick={nextTheme}
-      >
-        {theme.value === 'system' ? (
-          <SunMoon size={20} />
-        ) : theme.value === 'light' ? (
-          <Sun size={20} />
-        ) : (
-          <Moon size={20} />
-        )}
-      </button>
-      <button
-        type="button"
-        class="icon-button is-inside"
-        aria-label={t('inside.title')}
-        title={t('inside.title')}
-        aria-pressed={route.value.at === 'inside'}
+      <BarButton name={t(`theme.${theme.value}`)} Icon={THEME_ICONS[theme.value]} onClick={nextTheme} />
+      <BarButton
+        class="is-inside"
+        name={t('inside.title')}
+        Icon={Activity}
+        pressed={route.value.at === 'inside'}
         onClick={() => go({ at: 'inside' })}
-      >
-        <Activity size={20} />
-      </button>
-      <button
-        type="button"
-        class="icon-button"
-        aria-label={t('help')}
-        title={t('help')}
-        onClick={reopenGuide}
-      >
-        <CircleHelp size={20} />
-      </button>
+      />
+      <BarButton name={t('help')} Icon={CircleHelp} onClick={reopenGuide} />
     </>
+  );
+}
+
+interface BarButtonProps {
+  readonly name: string;
+  readonly Icon: LucideIcon;
+  readonly onClick: () => void;
+  readonly class?: string;
+  readonly pressed?: boolean;
+}
+
+function BarButton({ name, Icon, onClick, class: more = '', pressed }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      class={`icon-button ${more}`}
+      aria-label={name}
+      title={name}
+      aria-pressed={pressed}
+      onClick={onClick}
+    >
+      <Icon size={20} />
+    </button>
   );
 }
 
