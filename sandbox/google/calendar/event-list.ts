@@ -16,7 +16,7 @@ import { cancelledInstance, eventResource, tombstone } from './event-resource.ts
 import type { EventRow } from './event-row.ts';
 import { isCancelled, isOriginal } from './event-row.ts';
 import { expandRow, firstStart, occurrencesOf, rowOf, withSeries } from './event-rows.ts';
-import type { EventStore } from './event-store.ts';
+import type { EventStore, TimeWindow } from './event-store.ts';
 import { instantOf, isoMilliseconds, isZone, readParameter } from './event-time.ts';
 import type { Filter } from './list-filter.ts';
 import { admits, isFiltered, isWithin, readFilter, readSyncFilter } from './list-filter.ts';
@@ -137,7 +137,7 @@ export class EventLister {
     const room = harsh && size > 1 ? Math.floor(size / 2) : size;
     const rows: EventRow[] = [];
     let last = state.after;
-    for (const row of store.changedSince(open.row.id, state.after, state.until)) {
+    for (const row of store.changedSince(open.row.id, state.after, state.until, windowOf(state))) {
       if (!this.#concerns(row, state, open)) continue;
       if (rows.length === room) return { rows, next: last };
       // The empty first page: it goes on just behind its own beginning.
@@ -166,9 +166,8 @@ export class EventLister {
 
   #sorted(listing: Listing, from: number): readonly EventRow[] {
     const { open, state } = listing;
-    const rows = [...this.#parts.store.changedSince(open.row.id, from, state.until)].filter((row) =>
-      this.#concerns(row, state, open),
-    );
+    const changed = this.#parts.store.changedSince(open.row.id, from, state.until, windowOf(state));
+    const rows = [...changed].filter((row) => this.#concerns(row, state, open));
     const expanded = state.filter.singleEvents ? this.#expanded(rows, listing) : rows;
     return state.filter.orderBy === 'startTime' ? byStart(expanded, open.row.timeZone) : expanded;
   }
@@ -294,6 +293,13 @@ export class EventLister {
       items,
     };
   }
+}
+
+/** The window that a listing looks into; an incremental one tells of every change, wherever it lies. */
+function windowOf({ filter, since }: PageState): TimeWindow | undefined {
+  const { timeMin, timeMax } = filter;
+  const whole = since !== undefined || (timeMin === undefined && timeMax === undefined);
+  return whole ? undefined : { from: timeMin, to: timeMax };
 }
 
 /** A list's etag: `p3` and letters that say nothing. */

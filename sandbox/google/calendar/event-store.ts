@@ -4,12 +4,13 @@
  * Invariants:
  * - `changed` is unique in the whole store and grows with every put, so one number is a complete sync cursor;
  * - a put inside {@link EventStore.change} is announced once per calendar, after the transaction is on disk;
- * - no lookup by id, by iCalUID or by "changed since" walks over a whole calendar.
+ * - no lookup by id, by iCalUID, by "changed since" or by a window of time walks over a whole calendar.
  */
 import type { Clock } from '../../control/clock.ts';
 import type { Store, Table } from '../../control/store.ts';
 import type { CalendarChange, ChangeCause } from './actor.ts';
 import type { EventRow } from './event-row.ts';
+import { TimeIndex } from './time-index.ts';
 
 interface LogEntry {
   readonly changed: number;
@@ -23,7 +24,17 @@ interface CalendarIndex {
   readonly exceptions: Map<string, Set<string>>;
   /** Masters by the part of their id that their instances carry (`_R…` cut off). */
   readonly series: Map<string, Set<string>>;
+  readonly times: TimeIndex;
 }
+
+/** Milliseconds; an end left out is open. */
+export interface TimeWindow {
+  readonly from?: number | undefined;
+  readonly to?: number | undefined;
+}
+
+/** Of a calendar's changes, the part that a window may hold at most to be worth sorting. */
+const SELECTIVE = 1 / 16;
 
 export interface Origin {
   readonly cause: ChangeCause;
@@ -57,7 +68,7 @@ export class EventStore {
     this.#calendars.clear();
     this.#byUid.clear();
     this.#last = 0;
-    const rows = [...this.#table.values()].sort((one, other) => one.changed - other.changed);
+    const rows = [...this.#table.values()].sort(byChange);
     for (const row of rows) this.#enter(row);
   }
 
@@ -68,6 +79,13 @@ export class EventStore {
   /** Every row of a calendar, tombstones too, in no particular order. */
   rows(calendarId: string): readonly EventRow[] {
     return [...(this.#calendars.get(calendarId)?.rows.values() ?? [])];
+  }
+
+  /** The rows that may lie within a window, tombstones and every series too, in no particular order. */
+  near(calendarId: string, { from = -Infinity, to = Infinity }: TimeWindow): readonly EventRow[] {
+    const index = this.#calendars.get(calendarId);
+    const ids = index?.times.near(from, to, Infinity) ?? [];
+    return [...ids].map((id) => index?.rows.get(id)).filter((row) => row !== undefined);
   }
 
   /** Changed instances of a series, cancelled ones too. */
@@ -100,11 +118,24 @@ export class EventStore {
     return log.length - firstAfter(log, cursor);
   }
 
-  /** Rows changed after `cursor` and not after `until`, in the order of their last change. */
-  *changedSince(calendarId: string, cursor: number, until: number): IterableIterator<EventRow> {
+  /**
+   * Rows changed after `cursor` and not after `until`, in the order of their last change.
+   * @param window - leaves out what cannot lie in it; what comes may still miss it
+   */
+  *changedSince(
+    calendarId: string,
+    cursor: number,
+    until: number,
+    window?: TimeWindow,
+  ): IterableIterator<EventRow> {
     const index = this.#calendars.get(calendarId);
     if (!index) return;
     const { log, rows } = index;
+    const few = window && this.#few(index, window);
+    if (few) {
+      yield* few.filter((row) => row.changed > cursor && row.changed <= until).sort(byChange);
+      return;
+    }
     for (let at = firstAfter(log, cursor); at < log.length; at += 1) {
       const entry = log[at];
       if (!entry || entry.changed > until) return;
@@ -145,6 +176,12 @@ export class EventStore {
     return () => this.#listeners.delete(listener);
   }
 
+  /** The rows near a window, where they are few enough to be put in order. */
+  #few({ times, rows, log }: CalendarIndex, { from, to }: TimeWindow): EventRow[] | undefined {
+    const ids = times.near(from ?? -Infinity, to ?? Infinity, 64 + log.length * SELECTIVE);
+    return ids && [...ids].map((id) => rows.get(id)).filter((row) => row !== undefined);
+  }
+
   #announce(change: CalendarChange): void {
     for (const listener of this.#listeners) listener(change);
   }
@@ -154,6 +191,7 @@ export class EventStore {
     const before = index.rows.get(row.id);
     if (before) this.#byUid.get(before.iCalUID.toLowerCase())?.delete(before);
     index.rows.set(row.id, row);
+    index.times.put(row, before);
     addTo(this.#byUid, row.iCalUID.toLowerCase(), row);
     if (row.recurringEventId !== undefined) addTo(index.exceptions, row.recurringEventId, row.id);
     else if (row.content.recurrence !== undefined) addTo(index.series, seriesBase(row.id), row.id);
@@ -168,7 +206,7 @@ export class EventStore {
   #index(calendarId: string): CalendarIndex {
     let index = this.#calendars.get(calendarId);
     if (!index) {
-      index = { rows: new Map(), log: [], exceptions: new Map(), series: new Map() };
+      index = { rows: new Map(), log: [], exceptions: new Map(), series: new Map(), times: new TimeIndex() };
       this.#calendars.set(calendarId, index);
     }
     return index;
@@ -184,6 +222,10 @@ function addTo<K, V>(map: Map<K, Set<V>>, key: K, value: V): void {
   const set = map.get(key);
   if (set) set.add(value);
   else map.set(key, new Set([value]));
+}
+
+function byChange(one: EventRow, other: EventRow): number {
+  return one.changed - other.changed;
 }
 
 function firstAfter(log: readonly LogEntry[], cursor: number): number {

@@ -72,7 +72,7 @@ function busyOf(
   const { from, to, zone } = window;
   const limits = { from, to, limit: EXPANDED_LIMIT };
   const spans = store
-    .rows(calendar.id)
+    .near(calendar.id, limits)
     .flatMap((row) => (isBusy(row, calendar.id) ? expandRow(store, row, limits, calendar) : []))
     .map((row): Span => spanOf(row.content, calendar.timeZone))
     .filter(([start, end]) => start < to && end > from)
