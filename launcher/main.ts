@@ -83,12 +83,13 @@ class Launcher {
   }
 
   #startSandbox(ports: Ports): Promise<SandboxInfo> {
-    const { seed, clock, clockMode, profile, control, record } = this.#options;
+    const { seed, clock, clockMode, profile, control, record, only } = this.#options;
     mkdirSync(this.#data, { recursive: true });
     const sandbox = fork(SANDBOX, [], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
     this.#sandbox = sandbox;
     sandbox.send({
       type: 'start',
+      withService: only !== 'sandbox',
       options: { ports, data: this.#data, seed, clock, clockMode, profile, control, record },
     });
     return new Promise((done, failed) => {

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { controlServer } from './control/control-server.ts';
 import type { AccountRequest, ControlDeps, ReadyAccount } from './control/control-deps.ts';
 import { Passage } from './control/passage.ts';
-import { CLOCK_PATH, ServiceClock } from './control/service-clock.ts';
+import { ServiceClock } from './control/service-clock.ts';
 import { ServiceHandle, type ServiceState, type ServiceWish } from './control/service-handle.ts';
 import { addGoogleEdge } from './google/google-edge.ts';
 import { googleRoutes } from './google-routes.ts';
@@ -20,6 +20,7 @@ export interface SandboxOptions extends Pick<
 > {
   readonly ports: Readonly<Record<PortName, number>>;
   readonly control: boolean;
+  /** Sends a wish to the owner of the service's process; none where there is no service. */
   readonly askService?: (wish: ServiceWish) => void;
   readonly changeServiceEnvironment?: (environment: Record<string, string>) => void;
   readonly log?: (line: string) => void;
@@ -45,7 +46,7 @@ export interface Sandbox {
 /** Starts local Google, local Webex, the page and (if asked) control, on the given ports of 127.0.0.1. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const log = options.log ?? (() => undefined);
-  const service = new ServiceHandle(options.askService ?? (() => undefined));
+  const service = new ServiceHandle(options.askService);
   const origins = originsOf(options.ports);
   const platforms = makePlatforms({ ...options, origins, service, log });
   await platforms.ready;
@@ -58,7 +59,10 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     outsideClientId: people.outsideClientId,
     addAccount: (request) => addAccount(request, platforms, service, options),
     reset: async (seed) => {
+      // What it is given at its start is given anew: the organisations of before are gone.
+      if (options.askService) await service.takeDown('stop');
       await platforms.reset(seed);
+      options.changeServiceEnvironment?.(people.serviceEnvironment());
       await service.wipe();
       return people.readyAccounts();
     },
@@ -77,7 +81,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       clock: ground.clock.iso(),
       addon: people.addon(),
       accounts: people.readyAccounts(),
-      service: { ...people.serviceEnvironment(), CLOCK_URL: `${origins.clock}${CLOCK_PATH}` },
+      service: people.serviceEnvironment(),
     },
     serviceState: (state) => {
       service.update(state);
@@ -99,9 +103,9 @@ async function addAccount(
 ): Promise<ReadyAccount> {
   const { account, newOrganisation } = people.add(request);
   const before = service.pid;
-  if (newOrganisation && before !== null && options.changeServiceEnvironment) {
+  if (newOrganisation && options.changeServiceEnvironment) {
     options.changeServiceEnvironment(people.serviceEnvironment());
-    await service.restarted(before);
+    if (before !== null) await service.restarted(before);
   }
   return account;
 }

@@ -4,6 +4,7 @@
  */
 import type { Ground, HostMap } from './control/ground.ts';
 import type { AccountRequest, ReadyAccount } from './control/control-deps.ts';
+import { CLOCK_PATH } from './control/service-clock.ts';
 import type { Calendar } from './google/calendar/calendar.ts';
 import type { Directory } from './google/directory/directory.ts';
 import type { Gmail } from './google/gmail/gmail.ts';
@@ -180,6 +181,7 @@ export class People {
       PORT: new URL(origins.service).port,
       PUBLIC_URL: origins.service,
       DATA_DIR: ground.dataDir === undefined ? '.data/service' : `${ground.dataDir}/service`,
+      CLOCK_URL: `${origins.clock}${CLOCK_PATH}`,
       ORGANISATIONS: JSON.stringify(organisations.list()),
       GOOGLE_AUTHORIZE_URL: `${origins.google}/o/oauth2/v2/auth`,
       GOOGLE_TOKEN_URL: `${origins.google}/token`,

@@ -75,6 +75,7 @@ export function makePlatforms(options: PlatformOptions): Platforms {
   };
   const ready = populate(fresh ? seed : undefined);
   const startedAt = ground.clock.now();
+  const startedAs = ground.clock.mode;
   return {
     ground,
     people,
@@ -87,6 +88,7 @@ export function makePlatforms(options: PlatformOptions): Platforms {
       ground.calls.clear();
       for (const platform of Object.values(parts)) platform.reset();
       organisations.clear();
+      ground.clock.setMode(startedAs);
       ground.clock.set(startedAt);
       await populate(who);
     },

@@ -6,8 +6,17 @@ import { startSandbox, type Sandbox, type SandboxOptions } from './main.ts';
 import type { ServiceState, ServiceWish } from './control/service-handle.ts';
 
 type FromLauncher =
-  | { readonly type: 'start'; readonly options: SandboxOptions }
+  | { readonly type: 'start'; readonly options: SandboxOptions; readonly withService: boolean }
   | ({ readonly type: 'service' } & ServiceState);
+
+const toService: Pick<SandboxOptions, 'askService' | 'changeServiceEnvironment'> = {
+  askService: (wish: ServiceWish) => {
+    tell({ type: 'service', do: wish });
+  },
+  changeServiceEnvironment: (service) => {
+    tell({ type: 'environment', service });
+  },
+};
 
 let sandbox: Sandbox | undefined;
 
@@ -15,16 +24,11 @@ function tell(message: unknown): void {
   if (process.connected) process.send?.(message);
 }
 
-async function start(options: SandboxOptions): Promise<void> {
+async function start(options: SandboxOptions, withService: boolean): Promise<void> {
   try {
     sandbox = await startSandbox({
       ...options,
-      askService: (wish: ServiceWish) => {
-        tell({ type: 'service', do: wish });
-      },
-      changeServiceEnvironment: (service) => {
-        tell({ type: 'environment', service });
-      },
+      ...(withService ? toService : {}),
       log: (line) => process.stderr.write(`${line}\n`),
     });
     tell({ type: 'ready', info: sandbox.info });
@@ -44,7 +48,7 @@ async function stop(): Promise<void> {
 }
 
 process.on('message', (message: FromLauncher) => {
-  if (message.type === 'start') void start(message.options);
+  if (message.type === 'start') void start(message.options, message.withService);
   else sandbox?.serviceState(message);
 });
 process.on('SIGTERM', () => void stop());

@@ -1,5 +1,6 @@
 /** The sandbox's hand on the service's process: it may kill it by itself, all else it asks of the launcher. */
 import { setTimeout as wait } from 'node:timers/promises';
+import { ControlError } from './control-error.ts';
 import type { ServiceProcess } from './processes.ts';
 
 export type ServiceWish = 'hold' | 'stop' | 'start' | 'wipe';
@@ -14,12 +15,14 @@ const POLL_MS = 5;
 const PATIENCE_MS = 60_000;
 
 export class ServiceHandle implements ServiceProcess {
-  readonly #ask: (wish: ServiceWish) => void;
+  readonly #ask: ((wish: ServiceWish) => void) | undefined;
   #state: ServiceState = { pid: null, restarts: 0, healthy: false };
   #down = true;
+  /** The process that was sent SIGKILL from here, until its owner says that it is gone. */
+  #dying: number | undefined;
 
-  /** @param ask - sends a wish to whoever owns the process */
-  constructor(ask: (wish: ServiceWish) => void) {
+  /** @param ask - sends a wish to whoever owns the process; none where the platforms run alone */
+  constructor(ask: ((wish: ServiceWish) => void) | undefined) {
     this.#ask = ask;
   }
 
@@ -38,6 +41,9 @@ export class ServiceHandle implements ServiceProcess {
 
   /** Takes what the owner says of the process. */
   update(state: ServiceState): void {
+    // Said before the owner had noticed: what stands here is newer.
+    if (this.#dying !== undefined && state.pid === this.#dying) return;
+    this.#dying = undefined;
     if (this.#state.pid === null && state.pid !== null && state.restarts === 0) this.#down = false;
     this.#state = state;
   }
@@ -45,6 +51,7 @@ export class ServiceHandle implements ServiceProcess {
   kill(): void {
     const { pid } = this.#state;
     if (pid === null) return;
+    this.#dying = pid;
     this.#state = { ...this.#state, pid: null, healthy: false };
     try {
       process.kill(pid, 'SIGKILL');
@@ -53,33 +60,43 @@ export class ServiceHandle implements ServiceProcess {
     }
   }
 
+  /** @throws {ControlError} `no-service` */
   async takeDown(how: 'kill' | 'stop'): Promise<void> {
+    const ask = this.#owner();
     this.#down = true;
     if (how === 'stop') {
-      this.#ask('stop');
+      ask('stop');
     } else {
-      this.#ask('hold');
+      ask('hold');
       this.kill();
     }
-    await this.#until(() => this.#state.pid === null);
+    await this.#until(() => this.#state.pid === null && this.#dying === undefined);
   }
 
+  /** @throws {ControlError} `no-service` */
   async start(): Promise<void> {
-    this.#ask('start');
+    this.#owner()('start');
     await this.#until(() => this.#state.healthy);
     this.#down = false;
   }
 
-  /** Empties its data and starts it again. */
+  /** Empties its data and starts it again, if there is one. */
   async wipe(): Promise<void> {
+    if (!this.#ask) return;
     const { pid } = this.#state;
     this.#ask('wipe');
     await this.#until(() => this.#state.healthy && this.#state.pid !== pid);
+    this.#down = false;
   }
 
   /** Resolves when a process other than `pid` answers. */
   async restarted(pid: number | null): Promise<void> {
     await this.#until(() => this.#state.healthy && this.#state.pid !== pid);
+  }
+
+  #owner(): (wish: ServiceWish) => void {
+    if (this.#ask) return this.#ask;
+    throw new ControlError(409, 'no-service', 'The platforms run alone here: there is no add-on service.');
   }
 
   async #until(holds: () => boolean): Promise<void> {
