@@ -6,6 +6,7 @@ import type { Actor } from './actor.ts';
 import { insufficientPermissions, notFound, requiredAccessLevel } from './calendar-error.ts';
 import type { IdentityPort } from './identity-port.ts';
 import { eventReach } from './method-scopes.ts';
+import { paddedStamp } from './padded-stamp.ts';
 import { same, tidy } from './tidy.ts';
 
 export type Role = 'freeBusyReader' | 'reader' | 'writer' | 'owner';
@@ -168,10 +169,7 @@ export class CalendarBook {
   }
 
   setRule(calendarId: string, id: string, role: Role): AclRow {
-    const row = { calendarId, id, role, updated: this.#stamp() };
-    this.#acl.put(`${calendarId}\n${id}`, row);
-    this.#enter(row);
-    return row;
+    return this.#keep({ calendarId, id, role, updated: this.#stamp() });
   }
 
   /** Takes a rule away; false if there was none. */
@@ -179,8 +177,7 @@ export class CalendarBook {
     const known = this.rule(calendarId, id);
     if (!known) return false;
     const row = { ...known, updated: this.#stamp(), deleted: true } as const;
-    this.#acl.put(`${calendarId}\n${id}`, row);
-    this.#enter(row);
+    this.#keep(row);
     return true;
   }
 
@@ -206,7 +203,13 @@ export class CalendarBook {
 
   #add(row: CalendarRow): CalendarRow {
     this.#calendars.put(row.id, row);
-    this.setRule(row.id, `user:${row.owner}`, 'owner');
+    this.#keep({ calendarId: row.id, id: `user:${row.owner}`, role: 'owner', updated: 0 });
+    return row;
+  }
+
+  #keep(row: AclRow): AclRow {
+    this.#acl.put(`${row.calendarId}\n${row.id}`, row);
+    this.#enter(row);
     return row;
   }
 
@@ -236,19 +239,24 @@ export function calendarResource(row: CalendarRow): Record<string, unknown> {
     ...(row.description === undefined ? {} : { description: row.description }),
     ...(row.location === undefined ? {} : { location: row.location }),
     timeZone: row.timeZone,
-    conferenceProperties: { allowedConferenceSolutionTypes: ['hangoutsMeet'] },
     ...(row.primary ? {} : { dataOwner: row.owner }),
+    conferenceProperties: { allowedConferenceSolutionTypes: ['hangoutsMeet'] },
   };
 }
 
 /** The acl rule resource. */
 export function aclResource(row: AclRow): Record<string, unknown> {
-  const [type = 'default', value] = row.id.split(':', 2);
   return {
     kind: 'calendar#aclRule',
-    etag: `"${String(row.updated).padStart(20, '0')}"`,
+    etag: `"${paddedStamp(row.updated)}"`,
     id: row.id,
-    scope: value === undefined ? { type } : { type, value },
+    scope: aclScope(row.id),
     role: row.deleted ? 'none' : row.role,
   };
+}
+
+/** Whom a rule is about; of the public rule Google names a principal too (recorded). */
+export function aclScope(ruleId: string): Record<string, string> {
+  const [type = 'default', value = '__public_principal__@public.calendar.google.com'] = ruleId.split(':', 2);
+  return { type, value };
 }

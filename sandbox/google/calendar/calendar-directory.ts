@@ -4,7 +4,7 @@ import type { Actor } from './actor.ts';
 import { originOf } from './actor.ts';
 import type { AttendeeCopies } from './attendee-copies.ts';
 import type { CalendarBook, CalendarRow, Role } from './calendar-book.ts';
-import { aclResource, calendarResource } from './calendar-book.ts';
+import { aclResource, aclScope, calendarResource } from './calendar-book.ts';
 import { CalendarError, invalid, notFound, required, syncTokenRestricted } from './calendar-error.ts';
 import type { CalendarList, CalendarListEntry } from './calendar-list.ts';
 import type { CalendarSettings } from './calendar-settings.ts';
@@ -18,6 +18,7 @@ import type { EventStore } from './event-store.ts';
 import { isZone } from './event-time.ts';
 import { freeBusy } from './free-busy.ts';
 import { requireScope } from './method-scopes.ts';
+import { paddedStamp } from './padded-stamp.ts';
 import type { SyncTokens } from './sync-tokens.ts';
 
 const ROLES: readonly string[] = ['freeBusyReader', 'reader', 'writer', 'owner'] satisfies readonly Role[];
@@ -206,7 +207,7 @@ export class CalendarDirectory {
       of: actor.email,
       calendarId: '',
       email: actor.email,
-      prefix: '0000',
+      form: 'digits',
     });
   }
 
@@ -228,6 +229,7 @@ export class CalendarDirectory {
       of: row.id,
       calendarId: row.id,
       email: actor.email,
+      form: 'digits',
     });
   }
 
@@ -298,8 +300,7 @@ export class CalendarDirectory {
     const [scopeType, value] = id.split(':', 2);
     if (scopeType === 'user' && value !== undefined) this.#parts.list.changed(value);
     if (rule) return aclResource(rule);
-    const scope = { type: scopeType, ...(value === undefined ? {} : { value }) };
-    return { kind: 'calendar#aclRule', etag: '"00000000000000000000"', id, scope, role };
+    return { kind: 'calendar#aclRule', etag: `"${paddedStamp(0)}"`, id, scope: aclScope(id), role };
   }
 
   #cancel(event: EventRow): void {
@@ -326,10 +327,12 @@ export class CalendarDirectory {
     kind: string,
     entries: readonly Listed<R>[],
     options: CollectionOptions,
-    whose: { of: string; calendarId: string; email: string; prefix?: string },
+    whose: { of: string; calendarId: string; email: string; form?: 'digits' },
   ): Collection {
-    const epoch = this.#parts.tokens.epoch(whose.email, whose.calendarId);
-    const { items, ...tokens } = pageOf(entries, options, { of: whose.of, prefix: whose.prefix, epoch });
+    const { email, calendarId, of, form = 'packed' } = whose;
+    const epoch = this.#parts.tokens.epoch(email, calendarId);
+    const endedAt = this.#parts.tokens.endedAt(email, calendarId);
+    const { items, ...tokens } = pageOf(entries, options, { of, form, epoch, endedAt });
     return { kind, etag: `"${listEtag(JSON.stringify(items))}"`, ...tokens, items };
   }
 }

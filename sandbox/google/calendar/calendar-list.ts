@@ -173,18 +173,18 @@ export class CalendarList {
       description: row.description,
       location: row.location,
       timeZone: row.timeZone,
+      dataOwner: row.primary ? undefined : row.owner,
       summaryOverride: listed?.summaryOverride,
       colorId,
       backgroundColor: listed?.backgroundColor ?? background,
       foregroundColor: listed?.foregroundColor ?? '#000000',
       hidden: listed?.hidden === true ? true : undefined,
-      selected: listed?.selected ?? true,
+      selected: listed?.selected === false ? undefined : true,
       accessRole: role,
       defaultReminders: listed?.defaultReminders ?? (own ? [{ method: 'popup', minutes: 10 }] : []),
       notificationSettings: listed?.notificationSettings ?? (own ? NOTIFICATIONS : undefined),
       primary: own ? true : undefined,
       conferenceProperties: { allowedConferenceSolutionTypes: ['hangoutsMeet'] },
-      dataOwner: row.primary ? undefined : row.owner,
     });
   }
 }

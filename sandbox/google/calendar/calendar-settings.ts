@@ -11,7 +11,7 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   weekStart: '0',
   format24HourTime: 'false',
   hideInvitations: 'false',
-  hideInvitationsSetting: 'ALL',
+  hideInvitationsSetting: 'NONE',
   locale: 'en',
   remindOnRespondedEventsOnly: 'false',
   showDeclinedEvents: 'true',

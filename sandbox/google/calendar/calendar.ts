@@ -76,7 +76,7 @@ export class Calendar {
     this.identity = identity;
     const book = new CalendarBook(files, clock, identity);
     const store = new EventStore(files, clock, (id) => book.find(id)?.owner ?? id);
-    const tokens = new SyncTokens(files, clock, switches);
+    const tokens = new SyncTokens(files, clock, switches, () => book.stamp());
     const copies = new AttendeeCopies(files, store, book, clock, switches);
     const mails = new MailLog(files, clock, identity);
     this.#book = book;

@@ -1,10 +1,12 @@
 /**
  * Paging and incremental listing of the small collections: a person's calendar list and settings, a calendar's rules.
  *
- * Their tokens are readable, as Google's are: microseconds of the latest change and whose it is, here with the epoch
- * that `POST /google/expire` moves on.
+ * Their tokens are readable, as Google's are (recorded): of settings and rules twenty digits, the microseconds up to
+ * which the holder knows everything; of a calendar list these and whose it is, packed, here with the epoch that
+ * `POST /google/expire` moves on.
  */
 import { fullSyncRequired, invalid, invalidSyncToken } from './calendar-error.ts';
+import { paddedStamp } from './padded-stamp.ts';
 
 export interface Listed<R extends object> {
   /** Microseconds of its last change. */
@@ -33,10 +35,12 @@ export interface CollectionPage<R extends object> {
 export interface CollectionTokens {
   /** Whose collection it is: a token of another one is refused. */
   readonly of: string;
-  /** What real tokens of this collection begin with. */
-  readonly prefix?: string | undefined;
+  /** `digits` say nothing of whose they are, so that another person's is taken as one's own, as at Google. */
+  readonly form: 'packed' | 'digits';
   /** Changes when the tokens of this collection were ended. */
   readonly epoch: string;
+  /** Microseconds: tokens of before have ended. */
+  readonly endedAt: number;
 }
 
 const DEFAULT_PAGE = 100;
@@ -61,19 +65,25 @@ export function pageOf<R extends object>(
   if (offset + size < wanted.length)
     return { nextPageToken: encode(['page', tokens.of, String(offset + size)]), items };
   const latest = entries.reduce((stamp, entry) => Math.max(stamp, entry.stamp), since ?? 0);
-  return { nextSyncToken: writeSyncToken(latest, tokens), items };
+  return { nextSyncToken: writeSyncToken(Math.max(latest, tokens.endedAt), tokens), items };
 }
 
-function writeSyncToken(stamp: number, { of, prefix = '', epoch }: CollectionTokens): string {
-  return prefix + encode([`\b${String(stamp)}`, of, epoch]);
+function writeSyncToken(stamp: number, { of, form, epoch }: CollectionTokens): string {
+  return form === 'digits' ? paddedStamp(stamp) : encode([`\b${String(stamp)}`, of, epoch]);
 }
 
-function readSyncToken(token: string, { of, prefix = '', epoch }: CollectionTokens): number {
-  const [stamp = '', owner, told] = decode(token.slice(prefix.length));
-  if (!token.startsWith(prefix) || !stamp.startsWith('\b') || !/^\d+$/.test(stamp.slice(1)) || owner !== of)
-    throw invalidSyncToken();
+function readSyncToken(token: string, { of, form, epoch, endedAt }: CollectionTokens): number {
+  if (form === 'digits') return readDigits(token, endedAt);
+  const [stamp = '', owner, told] = decode(token);
+  if (!stamp.startsWith('\b') || !/^\d+$/.test(stamp.slice(1)) || owner !== of) throw invalidSyncToken();
   if (told !== epoch) throw fullSyncRequired();
   return Number(stamp.slice(1));
+}
+
+function readDigits(token: string, endedAt: number): number {
+  if (!/^\d{20}$/.test(token)) throw invalidSyncToken();
+  if (Number(token) < endedAt) throw fullSyncRequired();
+  return Number(token);
 }
 
 function readPageToken(token: string, { of }: CollectionTokens): number {

@@ -284,7 +284,7 @@ export class EventLister {
       kind: 'calendar#events',
       etag: `"${listEtag(`${row.id}\n${String(cursor)}`)}"`,
       summary: row.summary,
-      ...(row.description === undefined ? {} : { description: row.description }),
+      description: row.description ?? '',
       updated: isoMilliseconds(Math.floor(cursor / 1000)),
       timeZone: row.timeZone,
       accessRole: role,
@@ -302,9 +302,9 @@ function windowOf({ filter, since }: PageState): TimeWindow | undefined {
   return whole ? undefined : { from: timeMin, to: timeMax };
 }
 
-/** A list's etag: `p3` and letters that say nothing. */
+/** A list's etag: sixteen characters that begin with `p3` and say nothing. */
 export function listEtag(of: string): string {
-  return `p3${createHash('sha256').update(of).digest('hex').slice(0, 14)}o`;
+  return `p3${createHash('sha256').update(of).digest('hex').slice(0, 13)}o`;
 }
 
 /** An invitation that its guest has not answered. */

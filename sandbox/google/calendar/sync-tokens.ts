@@ -38,8 +38,11 @@ export class SyncTokens {
   readonly #clock: Clock;
   readonly #switches: Switches;
   readonly #epochs: Table<number>;
+  readonly #stamp: () => number;
 
-  constructor(files: Store, clock: Clock, switches: Switches) {
+  /** @param stamp - the next microsecond stamp */
+  constructor(files: Store, clock: Clock, switches: Switches, stamp: () => number) {
+    this.#stamp = stamp;
     this.#clock = clock;
     this.#switches = switches;
     this.#epochs = files.table<number>('calendar.syncEpochs');
@@ -65,12 +68,21 @@ export class SyncTokens {
 
   /** Ends every token of a person, of a calendar, or of all. */
   expire(whose = '*'): void {
-    this.#epochs.put(whose, (this.#epochs.get(whose) ?? 0) + 1);
+    this.#epochs.put(whose, this.#stamp());
   }
 
   /** Changes whenever tokens of this person or calendar were ended. */
   epoch(email: string, calendarId: string): string {
-    return ['*', email, calendarId].map((whose) => String(this.#epochs.get(whose) ?? 0)).join('.');
+    return this.#endsOf(email, calendarId).map(String).join('.');
+  }
+
+  /** When tokens of this person or calendar were last ended, in microseconds; 0 if never. */
+  endedAt(email: string, calendarId: string): number {
+    return Math.max(...this.#endsOf(email, calendarId));
+  }
+
+  #endsOf(email: string, calendarId: string): readonly number[] {
+    return ['*', email, calendarId].map((whose) => this.#epochs.get(whose) ?? 0);
   }
 }
 
