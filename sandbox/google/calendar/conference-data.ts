@@ -63,7 +63,7 @@ function dress(
   const own = { ...sent.parameters?.addOnParameters?.parameters };
   delete own['scriptId'];
   return tidy({
-    entryPoints: sent.entryPoints.map(labelled),
+    entryPoints: sent.entryPoints.map(asShown),
     conferenceSolution: {
       key: { type: 'addOn' },
       name: solution?.name ?? '',
@@ -75,12 +75,20 @@ function dress(
   } as ConferenceDataResource);
 }
 
-/** Labels are Calendar's: the address without its scheme, the number as dialled; none for `more`. */
-function labelled(entry: EntryPointResource): EntryPointResource {
-  const { label: _sent, ...rest } = entry;
-  if (entry.uri === undefined) return rest;
-  if (entry.entryPointType === 'more') return { ...rest, uri: wrapped(entry.uri) };
-  return { ...rest, label: labelOf(entry.entryPointType, entry.uri) };
+/**
+ * An entry point of an add-on as it stands on the event, keys in their recorded order. Labels are Calendar's: the
+ * address without its scheme, the number as dialled; none for `more`, whose address is wrapped.
+ */
+export function asShown(entry: EntryPointResource): EntryPointResource {
+  const { label: _sent, regionCode, entryPointType, uri, ...codes } = entry;
+  const more = entryPointType === 'more';
+  return tidy({
+    regionCode,
+    entryPointType,
+    uri: uri !== undefined && more ? wrapped(uri) : uri,
+    label: uri === undefined || more ? undefined : labelOf(entryPointType, uri),
+    ...codes,
+  } as EntryPointResource);
 }
 
 /** `more` addresses came back through Google's redirector (recorded): nobody may compare them byte for byte. */

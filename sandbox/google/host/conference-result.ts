@@ -1,6 +1,7 @@
 /** ConferenceData as a script returns it, into conference data as it stands on an event. */
 import * as v from 'valibot';
-import type { ConferenceDataResource } from '../calendar/event-resource-type.ts';
+import { asShown } from '../calendar/conference-data.ts';
+import type { ConferenceDataResource, EntryPointResource } from '../calendar/event-resource-type.ts';
 import type { ConferenceSolution } from '../identity/installations.ts';
 
 const Text = v.optional(v.string());
@@ -72,33 +73,11 @@ export function conferenceOf(
     : parameters.addOnParameters.parameters;
   const { scriptId: _claimed, ...rest } = own;
   const data: ConferenceDataResource = {
-    entryPoints: entryPoints.map(entryPoint),
+    entryPoints: entryPoints.map((entry) => asShown(entry as EntryPointResource)),
     conferenceSolution: { key: { type: 'addOn' }, name: solution.name, iconUri: solution.logoUrl },
     ...(conferenceId === undefined ? {} : { conferenceId }),
     ...(notes === undefined ? {} : { notes }),
     parameters: { addOnParameters: { parameters: { scriptId, ...rest } } },
   };
   return { kind: 'data', data };
-}
-
-type Entry = NonNullable<ConferenceDataResource['entryPoints']>[number];
-
-function entryPoint(from: v.InferOutput<typeof EntryPoint>): Entry {
-  const { entryPointType, uri, regionCode, ...codes } = from;
-  const label = labelOf(entryPointType, uri);
-  const present = Object.fromEntries(Object.entries(codes).filter(([, value]) => value !== undefined));
-  return {
-    ...(regionCode === undefined ? {} : { regionCode }),
-    entryPointType,
-    uri,
-    ...(label === undefined ? {} : { label }),
-    ...present,
-  };
-}
-
-/** The address without its scheme; a phone's number without what is dialled after it; nothing for `more`. */
-function labelOf(type: string, uri: string): string | undefined {
-  if (type === 'more') return undefined;
-  if (type === 'phone') return uri.replace(/^tel:/i, '').split(/[,;]/)[0];
-  return uri.replace(/^(https?:\/\/|sips?:)/i, '');
 }

@@ -4,11 +4,12 @@ import { conferenceOf, type ConferenceFailure } from './conference-result.ts';
 import type { Draft } from './draft.ts';
 import { shownEvent } from './draft.ts';
 import type { Editor } from './editor.ts';
-import { createObject, mayEdit, openEventObject } from './event-object.ts';
+import { createObject, mayEdit } from './event-object.ts';
 import { HostError } from './host-error.ts';
 import type { Panel } from './panel.ts';
 import type { HostDeps } from './ports.ts';
 import type { ConferenceDataResource } from '../calendar/event-resource-type.ts';
+import type { UpdateTrigger } from './update-trigger.ts';
 import { randomUUID } from 'node:crypto';
 
 /** Google's own solution, always in the menu. */
@@ -27,11 +28,13 @@ export class ConferencingMenu {
   readonly #deps: HostDeps;
   readonly #editor: Editor;
   readonly #panel: Panel;
+  readonly #update: UpdateTrigger;
 
-  constructor(deps: HostDeps, editor: Editor, panel: Panel) {
+  constructor(deps: HostDeps, editor: Editor, panel: Panel, update: UpdateTrigger) {
     this.#deps = deps;
     this.#editor = editor;
     this.#panel = panel;
+    this.#update = update;
   }
 
   /** What the menu lists for this person beside Meet. */
@@ -51,9 +54,11 @@ export class ConferencingMenu {
     if (!mayEdit(event)) throw new HostError(403, 'not-editable', 'This person may not change this event.');
     if (solutionId === null) return this.#put(draft, null);
     if (solutionId === MEET) {
-      return this.#put(draft, {
+      const chosen = this.#put(draft, {
         createRequest: { requestId: randomUUID(), conferenceSolutionKey: { type: MEET } },
       });
+      await this.#update.fire(draft);
+      return chosen;
     }
     const offered = this.offered(draft.email).find(({ solution }) => solution.id === solutionId);
     if (!offered) throw new HostError(404, 'unknown-solution', 'The menu has no such conferencing solution.');
@@ -72,7 +77,7 @@ export class ConferencingMenu {
       execution.kind === 'conferenceData' ? conferenceOf(execution.result, scriptId, solution) : undefined;
     if (outcome?.kind === 'data') {
       const chosen = this.#put(draft, outcome.data);
-      await this.#announce(draft, scriptId);
+      await this.#update.fire(draft);
       return chosen;
     }
     this.#put(draft, null);
@@ -81,27 +86,6 @@ export class ConferencingMenu {
       ? `${execution.error.name}: ${execution.error.message}`
       : 'The add-on returned no conference data.';
     return { error: { type: 'UNKNOWN', message } };
-  }
-
-  /** The update trigger runs before the save, for a conference that was added or switched. */
-  async #announce(draft: Draft, scriptId: string): Promise<void> {
-    const viewer = this.#panel.viewer(draft.email, scriptId);
-    const trigger = viewer.manifest.addOns?.calendar?.eventUpdateTrigger;
-    const open = this.#deps.ground.open;
-    if (!trigger || trigger.enabled === false || !this.#isOpen(draft)) return;
-    const close = open.begin('event update trigger');
-    try {
-      const current = this.#editor.drafts.get(draft.id, draft.email);
-      await this.#panel.run(
-        scriptId,
-        draft.email,
-        trigger.runFunction,
-        openEventObject(viewer, this.#panel.openOf(current)),
-        'open',
-      );
-    } finally {
-      close();
-    }
   }
 
   /** The function ran for a while: what the person did meanwhile stays, and a discarded draft stays gone. */

@@ -109,6 +109,12 @@ export class Editor {
       : this.#deps.calendar.getEvent(pageActor(draft.email), draft.calendarId, draft.eventId);
   }
 
+  /** The draft that a save is about, and what the form changes in it. */
+  saving(email: string, body: unknown): { readonly draft: Draft; readonly changes: EventChanges } {
+    const { draft, changes } = readBody(Save, body);
+    return { draft: this.drafts.get(draft, email), changes: formFields(changes) };
+  }
+
   save(email: string, body: unknown): SavedEvent {
     const { draft: id, changes, sendUpdates } = readBody(Save, body);
     const draft = this.drafts.get(id, email);

@@ -8,13 +8,14 @@ import * as v from 'valibot';
 import type { ExecutionResult } from '../../apps-script/execution.ts';
 import type { ConsentSheet } from '../identity/installations.ts';
 import { ConferencingMenu } from './conferencing-menu.ts';
-import { Editor } from './editor.ts';
+import { Editor, type SavedEvent } from './editor.ts';
 import type { FieldInput } from './form-inputs.ts';
 import { asHostError, badBody, HostError, readBody } from './host-error.ts';
 import { openingOf, refusedResult, type Opening } from './opening.ts';
 import { Panel, type ClickView, type HostName, type PanelView } from './panel.ts';
 import type { HostDeps } from './ports.ts';
 import { SeriesEditor } from './series.ts';
+import { UpdateTrigger } from './update-trigger.ts';
 
 const Id = v.pipe(v.string(), v.minLength(1));
 const Script = v.optional(Id);
@@ -56,6 +57,7 @@ export class Host {
   readonly #editor: Editor;
   readonly #panel: Panel;
   readonly #menu: ConferencingMenu;
+  readonly #update: UpdateTrigger;
   readonly #acts: ReadonlyMap<string, Act>;
   #addon: string | undefined;
 
@@ -71,7 +73,8 @@ export class Host {
     this.#deps = deps;
     this.#editor = new Editor(deps);
     this.#panel = new Panel(deps, this.#editor);
-    this.#menu = new ConferencingMenu(deps, this.#editor, this.#panel);
+    this.#update = new UpdateTrigger(deps, this.#editor, this.#panel);
+    this.#menu = new ConferencingMenu(deps, this.#editor, this.#panel, this.#update);
     this.#acts = this.#table();
   }
 
@@ -142,7 +145,7 @@ export class Host {
       ['openMessage', (email, body) => this.#openMessage(email, body)],
       ['click', (email, body) => this.#click(email, body)],
       ['chooseConference', (email, body) => this.#choose(email, body)],
-      ['save', (email, body) => editor.save(email, body)],
+      ['save', (email, body) => this.#save(email, body)],
       ['saveSeries', (email, body) => series.saveSeries(email, body)],
       ['split', (email, body) => series.split(email, body)],
       ['discard', (email, body) => this.#discard(email, body)],
@@ -189,6 +192,12 @@ export class Host {
   #choose(email: string, body: unknown): Promise<unknown> {
     const { draft, solutionId } = readBody(ChooseConference, body);
     return this.#menu.choose(this.#editor.drafts.get(draft, email), solutionId);
+  }
+
+  async #save(email: string, body: unknown): Promise<SavedEvent> {
+    const { draft, changes } = this.#editor.saving(email, body);
+    await this.#update.beforeSave(draft, changes);
+    return this.#editor.save(email, body);
   }
 
   #discard(email: string, body: unknown): Record<string, never> {

@@ -83,7 +83,7 @@ describe('the event object', () => {
     expect(conferenceData.parameters).toEqual({ addOnParameters: { scriptId: SCRIPT, v: '1', ref: 'abc' } });
   });
 
-  it('names place and language only if the manifest asks and the person allows (trap 19)', async () => {
+  it('trap 19: userLocale and timeZone come only if the manifest asks and the person allows', async () => {
     await lab.act(ADA, 'grant', { scopes: [EVENT_READ, EVENT_WRITE] });
     await lab.act(ADA, 'openHome');
     expect(JSON.stringify(lab.event())).not.toMatch(/fr|Paris/);
@@ -99,7 +99,7 @@ describe('the event object', () => {
     expect(JSON.stringify(lab.event())).not.toMatch(/fr|Paris/);
   });
 
-  it('shows as much of the event as access and scopes allow (traps 19, 47)', async () => {
+  it('trap 19: capabilities, guests and conference come only as far as access and scopes allow', async () => {
     const eventId = await savedEvent(lab, ADA, { attendees: [{ email: BEN }] });
     const calendarOf = async (): Promise<unknown> => {
       await open(lab, ADA, eventId);
