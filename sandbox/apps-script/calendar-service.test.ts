@@ -71,7 +71,7 @@ describe('the advanced Calendar service', () => {
     ]);
   });
 
-  it('throws Google’s exception with its details (trap 28)', async () => {
+  it('trap 28: errors are GoogleJsonResponseExceptions with a prefixed message and details', async () => {
     const errors = [
       {
         domain: 'calendar',

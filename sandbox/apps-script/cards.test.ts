@@ -358,7 +358,7 @@ describe('ConferenceDataService', () => {
       'from a card without a solution',
       `CardService.newCalendarEventActionResponseBuilder().setConferenceData(${builder}.addEntryPoint(${video}).build())`,
     ],
-  ])('refuses %s (trap 33)', async (_, code) => {
+  ])('trap 33: the conference builder refuses what breaks a limit: %s', async (_, code) => {
     expect(await refusal(code)).toMatch(/^Invalid /);
   });
 

@@ -26,7 +26,7 @@ describe('an execution', () => {
     expect(result).toEqual([lab.ground.clock.now(), 10, true, '2026-06-30T22:00:00.000Z']);
   });
 
-  it('has Apps Script globals and nothing of the browser or of Node (trap 23)', async () => {
+  it('trap 23: there are no timers, fetch, URL or modules, and nothing of Node', async () => {
     const names = [
       'setTimeout',
       'fetch',
@@ -136,10 +136,10 @@ describe('an execution', () => {
 });
 
 describe('limits', () => {
-  it('kills a loop at its limit without running finally (traps 26, 48)', async () => {
+  it('trap 26: an execution is killed at its limit, in the middle; neither catch nor finally runs', async () => {
     const running = new Lab({ mode: 'running' });
     const scriptId = running.project({
-      'code.js': `function main() { try { for (;;) {} } finally { PropertiesService.getUserProperties().setProperty('cleaned', 'yes'); } }`,
+      'code.js': `function main() { try { for (;;) {} } catch (e) { note('caught'); } finally { note('cleaned'); } } function note(name) { PropertiesService.getUserProperties().setProperty(name, 'yes'); }`,
     });
     const { error } = await running.run(scriptId, 'main', { limitMs: 200 });
     expect(error?.message).toBe('Exceeded maximum execution time');
@@ -198,7 +198,7 @@ describe('stopping', () => {
 });
 
 describe('locks', () => {
-  it('serialise two executions of one person, and not of two (trap 29)', async () => {
+  it('trap 29: executions run in parallel, and only a lock serialises them', async () => {
     const code = `function main(name) {
       var lock = LockService.getUserLock();
       lock.waitLock(10000);

@@ -19,7 +19,7 @@ async function outcome(code: string, manifest: object = {}): Promise<unknown> {
 }
 
 describe('PropertiesService', () => {
-  it('keeps strings per person and script, and turns objects into their string (traps 22, 24)', async () => {
+  it('trap 24: there is a store per person and script', async () => {
     const code = `function set(v) { PropertiesService.getUserProperties().setProperty('k', v).setProperties({ a: 1, b: {} }); }
       function get() { return PropertiesService.getUserProperties().getProperties(); }
       function others() { return [PropertiesService.getDocumentProperties(), PropertiesService.getScriptProperties().getKeys()]; }`;
@@ -32,7 +32,7 @@ describe('PropertiesService', () => {
     expect((await lab.run(other, 'get')).result).toEqual({});
   });
 
-  it('refuses what is too large, and keeps nothing of it (trap 22)', async () => {
+  it('trap 22: properties are strings of limited size, and a cache forgets', async () => {
     expect(await outcome(`PropertiesService.getUserProperties().setProperty('k', 'x'.repeat(9217))`)).toBe(
       'Exception: Argument too large: value',
     );
@@ -239,7 +239,7 @@ describe('the language of exceptions', () => {
     function () { CalendarApp.getDefaultCalendar(); },
   ].map(function (f) { try { f(); } catch (e) { return e.name + ': ' + e.message; } }); }`;
 
-  it('is the person’s, not English (trap 48)', async () => {
+  it('trap 48: error sentences are in the person’s language, and the end of time is not to be caught', async () => {
     const scriptId = lab.project({ 'code.js': CODE }, {}, [ANNA, CLAIRE]);
     expect((await lab.run(scriptId, 'main', { as: CLAIRE })).result).toEqual([
       'Exception: Argument trop grand : value',

@@ -48,7 +48,7 @@ async function call(name: string, ...args: unknown[]): Promise<unknown> {
 }
 
 describe('a calendar trigger', () => {
-  it('tells its owner that the calendar changed, and nothing of which event (traps 2, 25, 34)', async () => {
+  it('trap 2: a trigger is told the calendar, and neither event nor change', async () => {
     const [id, ...rest] = (await call('installCalendar', ANNA)) as string[];
     expect(rest).toEqual(['onChange', 'ON_EVENT_UPDATED', 'CALENDAR', ANNA]);
     world.bell.ring(BEN);

@@ -45,7 +45,7 @@ describe('UrlFetchApp.fetch', () => {
     expect(seen).toEqual(['GET /a?b=1 - ']);
   });
 
-  it('throws for an error unless it is muted (trap 27)', async () => {
+  it('trap 27: an error status throws unless it is muted, and the allowlist holds', async () => {
     expect(await outcome(`UrlFetchApp.fetch('${SERVICE}/status/503')`)).toBe(
       `Request failed for ${SERVICE} returned code 503. Truncated server response: ${'é'.repeat(150)} (use muteHttpExceptions option to examine full response)`,
     );

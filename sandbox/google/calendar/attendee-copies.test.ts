@@ -32,7 +32,7 @@ async function invite(more: object = {}, sendUpdates?: string): Promise<void> {
 }
 
 describe('a guest’s copy', () => {
-  it('arrives later, with its own etag and without the organiser’s private properties (trap 15)', async () => {
+  it('trap 15: a guest’s copy arrives later, with an etag and private properties of its own', async () => {
     await invite({ extendedProperties: { private: { mine: '1' }, shared: { ours: '2' } } });
     expect(
       await rejection(google.client(BEN).events.get({ calendarId: 'primary', eventId: 'shared1' })),
@@ -111,7 +111,7 @@ describe('a guest’s copy', () => {
     expect(google.changes).toEqual([]);
   });
 
-  it('keeps a guest’s own edits local until the organiser writes again; only answers travel up (trap 15)', async () => {
+  it('trap 15: a guest’s edits stay local until the organiser writes again; only answers travel up', async () => {
     await invite();
     await google.pass();
     const ben = google.client(BEN);
@@ -128,7 +128,7 @@ describe('a guest’s copy', () => {
     expect((await eventOf(BEN)).attendees?.[0]?.responseStatus).toBe('accepted');
   });
 
-  it('changes the original where guests may modify (trap 46)', async () => {
+  it('trap 46: not only the organiser changes what her sync sees (guestsCanModify)', async () => {
     await invite({ guestsCanModify: true, attendees: [{ email: BEN }, { email: CHLOE }] });
     await google.pass();
     google.changes.length = 0;
@@ -173,7 +173,7 @@ describe('a guest’s copy', () => {
     expect((await eventOf(BEN)).status).toBe('confirmed');
   });
 
-  it('refuses changes of shared properties, a PUT that leaves them out included (trap 49)', async () => {
+  it('trap 49: a PUT on a guest’s copy without the shared properties is refused', async () => {
     await invite({ extendedProperties: { shared: { ours: '2' } } });
     await google.pass();
     const call = google.client(BEN).events.update({
@@ -188,11 +188,24 @@ describe('a guest’s copy', () => {
     });
   });
 
-  it('does not exist before the answer where people set it so (trap 45)', async () => {
+  it('trap 45: an invitee may have no copy, and an organiser is no attendee unless invited', async () => {
     google.switches.set({ 'google.inviteeCopies': 'onAnswer' });
     await invite();
     await google.pass();
     expect(google.calendar.state(BEN)).toEqual([]);
+    const emails = (await eventOf(ANNA)).attendees?.map(({ email, organizer }) => [email, organizer]);
+    expect(emails).toEqual([
+      [BEN, undefined],
+      [EXTERNAL, undefined],
+    ]);
+    await google.client(ANNA).events.patch({
+      calendarId: 'primary',
+      eventId: 'shared1',
+      requestBody: { attendees: [{ email: ANNA }] },
+    });
+    expect((await eventOf(ANNA)).attendees).toEqual([
+      { email: ANNA, organizer: true, self: true, responseStatus: 'needsAction' },
+    ]);
   });
 });
 

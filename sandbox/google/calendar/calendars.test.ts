@@ -92,7 +92,7 @@ describe('a secondary calendar', () => {
     expect(data.etag).toMatch(/^"\d{16}"$/);
   });
 
-  it('is gone for somebody whose rule is taken away, and may take sync tokens with it (trap 35)', async () => {
+  it('trap 35: sync tokens end when the rules of a calendar change, and the calendar with its rule', async () => {
     const calendarId = await share('writer');
     const ben = google.client(BEN);
     const { data } = await ben.events.list({ calendarId });

@@ -56,7 +56,7 @@ const patch = (
 const asScript = { kind: 'script', scriptId: SCRIPT } as const;
 
 describe('conference data', () => {
-  it('is ignored without conferenceDataVersion, on insert and on patch, null included (trap 8)', async () => {
+  it('trap 8: without conferenceDataVersion, conference data is neither stored nor wiped', async () => {
     const client = google.client(ANNA);
     const requestBody = { ...meeting, id: 'version0', conferenceData: room };
     const { data } = await client.events.insert({ calendarId: 'primary', requestBody });
@@ -70,10 +70,9 @@ describe('conference data', () => {
       requestBody: { ...meeting, summary: 'x' },
     });
     expect(put.data.conferenceData?.conferenceId).toBe('123');
-    expect(put.data.hangoutLink).toBeUndefined(); // trap 11
   });
 
-  it('of an add-on is refused from ordinary clients, but an unchanged echo passes (trap 36)', async () => {
+  it('trap 36: not every client may write addOn data: 400, but an unchanged echo passes', async () => {
     dressed('aaaaa');
     const client = google.client(ANNA);
     const { data: before } = await client.events.get({ calendarId: 'primary', eventId: 'aaaaa' });
@@ -95,7 +94,7 @@ describe('conference data', () => {
     expect(after).toEqual(before);
   });
 
-  it('without a solution type is dropped without a word (trap 36)', async () => {
+  it('trap 36: without key.type it is dropped without a word', async () => {
     const { conferenceSolution: _none, ...rest } = room;
     dressed('aaaaa');
     const { data, status } = await patch(google.client(ANNA), 'aaaaa', { ...rest, conferenceId: 'other' });

@@ -32,7 +32,7 @@ const move = async () =>
     .data;
 
 describe('a moved event', () => {
-  it('lives on under its id; the old calendar keeps a readable stub that names the new organiser (trap 44)', async () => {
+  it('trap 44: a moved event lives on; the source keeps a readable cancelled stub that names the new organiser', async () => {
     const etag = await insert();
     const full = await google.client(ANNA).events.list({ calendarId: 'primary' });
     const moved = await move();

@@ -19,7 +19,7 @@ const meeting = {
 const path = (id: string): string => `/calendars/primary/events/${id}`;
 
 describe('the event resource', () => {
-  it('has exactly the recorded keys in the recorded order, and no defaults (traps 40, 41)', async () => {
+  it('trap 40: what is false, empty or null is not sent; the keys are the recorded ones in the recorded order', async () => {
     const token = google.token(ANNA);
     const { json, status } = await google.raw('POST', '/calendars/primary/events', token, {
       ...meeting,
@@ -57,7 +57,7 @@ describe('the event resource', () => {
     );
   });
 
-  it('renders offsets in the zone of the calendar or the one asked for, and names the event’s own zone', async () => {
+  it('trap 41: start.timeZone is always there, and the offset is the calendar’s or that of the zone asked for', async () => {
     const client = google.client(BEN);
     const { data } = await client.events.insert({
       calendarId: 'primary',
@@ -70,6 +70,8 @@ describe('the event resource', () => {
     const utc = await client.events.get({ calendarId: 'primary', eventId: data.id ?? '', timeZone: 'UTC' });
     expect(utc.data.start).toEqual({ dateTime: '2026-07-01T01:00:00Z', timeZone: 'Asia/Tokyo' });
     expect(data.summary).toBeUndefined();
+    const { data: zoneless } = await client.events.insert({ calendarId: 'primary', requestBody: meeting });
+    expect(zoneless.start).toEqual({ dateTime: '2026-03-03T04:00:00-05:00', timeZone: 'America/New_York' });
   });
 
   it('keeps whole days without a zone, and without default reminders when made over the API', async () => {
@@ -83,7 +85,7 @@ describe('the event resource', () => {
 });
 
 describe('writes', () => {
-  it('changes etag and updated on an effective write and on no other; announces the calendar by its address (traps 7, 16, 34, 38)', async () => {
+  it('trap 38: a write that changes nothing leaves etag and updated, and is told to nobody', async () => {
     const client = google.client(ANNA);
     const { data: first } = await client.events.insert({ calendarId: 'primary', requestBody: meeting });
     const id = first.id ?? '';
@@ -93,23 +95,32 @@ describe('writes', () => {
       eventId: id,
       requestBody: { summary: 'Budget' },
     });
-    expect(second.etag).toBe(first.etag);
+    expect(second).toEqual(first);
     expect(google.changes).toEqual([]);
-    const { data: third } = await client.events.patch({
-      calendarId: ANNA,
-      eventId: id,
+  });
+
+  it('trap 16: the etag is the version, not updated or sequence', async () => {
+    const client = google.client(ANNA);
+    const { data: first } = await client.events.insert({ calendarId: 'primary', requestBody: meeting });
+    const { data: second } = await client.events.patch({
+      calendarId: 'primary',
+      eventId: first.id ?? '',
       requestBody: { summary: 'Budget 2' },
     });
     // The clock stands still: the millisecond is the same, the etag is not.
-    expect(third.updated).toBe(first.updated);
-    expect(third.etag).not.toBe(first.etag);
-    expect(third.sequence).toBe(0);
+    expect([second.updated, second.sequence]).toEqual([first.updated, 0]);
+    expect(second.etag).not.toBe(first.etag);
+    expect(second.etag).toMatch(/^"\d{16}"$/);
+  });
+
+  it('trap 34: a change names the calendar by its address, not as primary', async () => {
+    await google.client(ANNA).events.insert({ calendarId: 'primary', requestBody: meeting });
     expect(google.changes).toEqual([
       { calendarId: ANNA, email: ANNA, cause: 'outside', scriptId: undefined },
     ]);
   });
 
-  it('replaces arrays and merges maps in a patch (trap 9)', async () => {
+  it('trap 9: a patch replaces arrays and merges maps; unknown fields are ignored', async () => {
     const client = google.client(ANNA);
     const { data } = await client.events.insert({
       calendarId: 'primary',
@@ -125,8 +136,10 @@ describe('writes', () => {
       requestBody: {
         attendees: [{ email: 'x@example.net' }],
         extendedProperties: { private: { b: null as unknown as string, c: '3' } },
+        ...{ color: 'red' },
       },
     });
+    expect(patched.data).not.toHaveProperty('color');
     expect(patched.data.attendees).toEqual([{ email: 'x@example.net', responseStatus: 'needsAction' }]);
     expect(patched.data.extendedProperties).toEqual({ private: { a: '1', c: '3' } });
     expect(patched.data.summary).toBe('Budget');
@@ -143,7 +156,7 @@ describe('writes', () => {
     expect(data.extendedProperties).toEqual({ shared: { long: 'v'.repeat(1024) } });
   });
 
-  it('refuses a stale If-Match with 412 and leaves the event alone', async () => {
+  it('trap 7: each effective write gives another etag, and a stale If-Match is refused with 412', async () => {
     const token = google.token(ANNA);
     const { json } = await google.raw('POST', '/calendars/primary/events', token, {
       ...meeting,
@@ -152,6 +165,7 @@ describe('writes', () => {
     const { etag } = json as { etag: string };
     const fresh = await google.raw('PATCH', path('match1'), token, { summary: 'New' }, { 'if-match': etag });
     expect(fresh.status).toBe(200);
+    expect(fresh.headers.get('etag')).not.toBe(etag);
     const stale = await google.raw(
       'PATCH',
       path('match1'),
@@ -234,9 +248,10 @@ describe('writes', () => {
 });
 
 describe('deleting', () => {
-  it('leaves a full tombstone, answers 410 the second time, never frees the id (trap 3)', async () => {
+  it('trap 3: a deleted event stays, whole in get and bare in lists; its id is never free again', async () => {
     const client = google.client(ANNA);
     await client.events.insert({ calendarId: 'primary', requestBody: { ...meeting, id: 'gone1' } });
+    const { data: before } = await client.events.list({ calendarId: 'primary' });
     const gone = await google.raw('DELETE', path('gone1'), google.token(ANNA));
     expect(gone.status).toBe(204);
     expect(gone.text).toBe('');
@@ -247,6 +262,13 @@ describe('deleting', () => {
       summary: 'Budget',
       organizer: { email: ANNA, self: true },
     });
+    const { data: listed } = await client.events.list({ calendarId: 'primary' });
+    const { nextSyncToken: syncToken = '' } = before;
+    const { data: news } = await client.events.list({ calendarId: 'primary', syncToken: syncToken ?? '' });
+    expect(listed.items).toEqual([]);
+    expect(news.items).toEqual([
+      { kind: 'calendar#event', etag: data.etag, id: 'gone1', status: 'cancelled' },
+    ]);
     expect(await rejection(client.events.delete({ calendarId: 'primary', eventId: 'gone1' }))).toEqual({
       code: 410,
       reason: 'deleted',
@@ -284,7 +306,7 @@ describe('access', () => {
     expect(await rejection(stranger.events.list({ calendarId: ANNA }))).toMatchObject({ code: 404 });
   });
 
-  it('checks the scopes of each method (trap 21)', async () => {
+  it('trap 21: each method has scopes of its own, and calendar.events does not open calendars, lists and settings', async () => {
     const only = (scope: string) =>
       google.client(ANNA, { scopes: new Set([`https://www.googleapis.com/auth/${scope}`]) });
     const events = only('calendar.events');
@@ -336,7 +358,7 @@ describe('access', () => {
 });
 
 describe('headers', () => {
-  it('differ between reads and writes, and lists carry no ETag (trap 43)', async () => {
+  it('trap 43: single resources carry an ETag, lists do not; reads and writes are cached differently', async () => {
     const token = google.token(ANNA);
     const made = await google.raw('POST', '/calendars/primary/events', token, { ...meeting, id: 'head1' });
     expect(made.headers.get('cache-control')).toBe('no-cache, no-store, max-age=0, must-revalidate');

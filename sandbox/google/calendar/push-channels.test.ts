@@ -55,7 +55,7 @@ const insert = (id: string) =>
 const headers = (name: string) => received.map((message) => message.headers[`x-goog-${name}`]);
 
 describe('a channel on events', () => {
-  it('is answered with its resource, and an end in whole seconds as a string (trap 50)', async () => {
+  it('trap 50: channels of one resource share its id, and end at a whole second', async () => {
     const channel = await watch({ token: 'secret' });
     expect(channel).toEqual({
       kind: 'api#channel',
@@ -67,9 +67,11 @@ describe('a channel on events', () => {
     });
     expect(channel.resourceId).toHaveLength(27);
     expect((await watch({ id: 'channel-2' })).resourceId).toBe(channel.resourceId);
+    const uneven = String(Date.parse(START) + 3_600_999);
+    expect((await watch({ id: 'channel-3', expiration: uneven })).expiration).toMatch(/^\d{10}000$/);
   });
 
-  it('hears sync at once, then exists for each change: headers only, no body (trap 30)', async () => {
+  it('trap 30: a push is headers without a body: sync, then exists; the end of a channel is a string', async () => {
     await watch({ token: 'secret' });
     await google.pass();
     expect(received).toMatchObject([
@@ -94,6 +96,10 @@ describe('a channel on events', () => {
     await google.pass();
     expect(headers('resource-state')).toEqual(['sync', 'exists', 'exists']);
     expect(headers('message-number')).toEqual(['1', '2', '3']);
+    await client.events.delete({ calendarId: 'primary', eventId: 'aaaaa' });
+    await google.pass();
+    expect(headers('resource-state').at(-1)).toBe('exists');
+    expect(received.map(({ body }) => body).join('')).toBe('');
   });
 
   it('says nothing of reads, of writes that change nothing, and of other calendars', async () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { linkOf } from './event-resource.ts';
 import type { LocalGoogle } from './test/local-google.ts';
 import { ANNA, BEN, startLocalGoogle } from './test/local-google.ts';
 import { rejection } from './test/rejection.ts';
@@ -25,7 +26,7 @@ const insert = (more: object = {}) =>
   google.client(ANNA).events.insert({ calendarId: 'primary', requestBody: { ...weekly, ...more } });
 
 describe('a weekly series', () => {
-  it('is listed as its master, or expanded at the same wall time on both sides of a change of offset (trap 14)', async () => {
+  it('is listed as its master, or expanded at the same wall time on both sides of a change of offset', async () => {
     const { data: master } = await insert();
     expect(master).toMatchObject({ recurrence: ['RRULE:FREQ=WEEKLY;COUNT=4'], sequence: 0 });
     expect((await list()).items?.map((item) => item.id)).toEqual(['series1']);
@@ -45,13 +46,18 @@ describe('a weekly series', () => {
     expect(expanded.items?.[1]?.recurrence).toBeUndefined();
   });
 
-  it('names its first occurrence in the master’s link (trap 42)', async () => {
+  it('trap 42: the link of a master names its first occurrence, and the calendar with a shortened domain', async () => {
     const { data } = await insert();
     const eid = new URL(data.htmlLink ?? '').searchParams.get('eid') ?? '';
     expect(Buffer.from(eid, 'base64url').toString()).toBe(`series1_20260316T080000Z ${ANNA}`);
+    expect(eid).not.toContain('=');
+    const named = [`team@group.calendar.google.com`, 'dana@gmail.com'].map((calendarId) =>
+      Buffer.from(linkOf('e1', calendarId).split('eid=')[1] ?? '', 'base64url').toString(),
+    );
+    expect(named).toEqual(['e1 team@g', 'e1 dana@m']);
   });
 
-  it('has instances one can get, change and cancel, each then a row of its own', async () => {
+  it('trap 14: a change of a recurring event arrives as its master or an exception, never expanded', async () => {
     await insert();
     const anna = google.client(ANNA);
     const at = (eventId: string) => ({ calendarId: 'primary', eventId });

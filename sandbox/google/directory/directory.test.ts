@@ -81,7 +81,7 @@ describe('users.get', () => {
     expect(full['customSchemas']).toEqual({ Webex: { site: 'x.webex.com', cost: '7' } });
   });
 
-  it('shows a colleague only the public view, and of himself no more unless the switch says so (trap 31)', async () => {
+  it('trap 31: custom schemas come only by projection, in the public view for colleagues, and as far as each field may be read', async () => {
     expect((await get('ben@x.test', '/users/ben@x.test')).json).toMatchObject({
       error: {
         code: 403,
@@ -89,6 +89,8 @@ describe('users.get', () => {
         errors: [{ reason: 'forbidden' }],
       },
     });
+    const plain = (await get('ben@x.test', '/users/ben@x.test?viewType=domain_public')).json;
+    expect(plain['customSchemas']).toBeUndefined();
     const open = '/users/ben@x.test?viewType=domain_public&projection=custom&customFieldMask=Webex';
     const seen = (await get('ben@x.test', open)).json;
     expect(seen['customSchemas']).toEqual({ Webex: { site: 'x.webex.com' } });

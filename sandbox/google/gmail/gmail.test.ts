@@ -237,7 +237,7 @@ describe('drafts', () => {
 });
 
 describe('rights', () => {
-  it('of an add-on reach to the one message that is open, and no further than its headers (traps 20, 47)', async () => {
+  it('trap 20: an add-on reads the one message that is open, by its token, and only its headers with the metadata scope', async () => {
     const open = await gmail.arrive(ANNA, { from: BEN, to: ANNA, subject: 'open', text: 'body' });
     const other = await gmail.arrive(ANNA, { from: BEN, to: ANNA, subject: 'other', text: 'body' });
     const { accessToken, messageId } = gmail.open(ANNA, open.id);

@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => lab.close());
 
 describe('the code flow, by Google’s own client', () => {
-  it('exchanges a code with PKCE and a nonce, and the ID token verifies against the key set (trap 32)', async () => {
+  it('trap 32: an ID token is signed with RS256 by a published key, for one audience', async () => {
     const { codeVerifier, codeChallenge = '' } = await browser.client.generateCodeVerifierAsync();
     lab.identity.setConsent(ADA, { allow: true });
     const answer = answerOf(
