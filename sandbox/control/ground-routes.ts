@@ -8,11 +8,14 @@ import { read } from './request-body.ts';
 import { durationMs, instantMs } from './durations.ts';
 import { FaultRequest } from './faults.ts';
 
-const ClockRequest = v.union([
-  v.strictObject({ set: v.string() }),
-  v.strictObject({ advance: v.string() }),
-  v.strictObject({ mode: v.picklist(['running', 'stopped']) }),
-]);
+const ClockRequest = v.union(
+  [
+    v.strictObject({ set: v.string() }),
+    v.strictObject({ advance: v.string() }),
+    v.strictObject({ mode: v.picklist(['running', 'stopped']) }),
+  ],
+  'expected {"set":ISO}, {"advance":"PT1H"} or {"mode":"running"|"stopped"}',
+);
 const SettleRequest = v.strictObject({
   timeoutMs: v.optional(v.pipe(v.number(), v.minValue(0), v.maxValue(600_000)), 30_000),
 });

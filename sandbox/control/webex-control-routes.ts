@@ -25,10 +25,13 @@ const Tokens = v.strictObject({
   scopes: v.array(v.string()),
   expiresInS: v.optional(v.nullable(v.number())),
 });
-const MeetingChange = v.union([
-  v.strictObject({ id: v.string(), state: v.picklist(['lobby', 'inProgress', 'ended']) }),
-  v.strictObject({ id: v.string(), connectorOwned: v.boolean() }),
-]);
+const MeetingChange = v.union(
+  [
+    v.strictObject({ id: v.string(), state: v.picklist(['lobby', 'inProgress', 'ended']) }),
+    v.strictObject({ id: v.string(), connectorOwned: v.boolean() }),
+  ],
+  'expected {"id","state":"lobby"|"inProgress"|"ended"} or {"id","connectorOwned":true|false}',
+);
 
 export function webexControlRoutes(server: FastifyInstance, { webex }: ControlDeps): void {
   server.post('/webex/clients', (request) =>
