@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { ApiAnswer, ApiCall } from './http-shell.ts';
-import { readBody } from './meetings/meeting-body.ts';
+import { readBody } from './request-values.ts';
 
 const whole = (least: number, most: number) =>
   v.pipe(v.string(), v.regex(/^\d+$/), v.transform(Number), v.minValue(least), v.maxValue(most));

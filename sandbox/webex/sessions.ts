@@ -3,7 +3,7 @@ import type { Caller } from '../control/calls.ts';
 import type { Ground } from '../control/ground.ts';
 import type { Grants } from './oauth/grants.ts';
 import type { AccessToken } from './oauth/oauth-records.ts';
-import type { ScopeNeed } from './oauth/scopes.ts';
+import { covers, type ScopeNeed } from './oauth/scopes.ts';
 import type { WebexUser } from './users/user.ts';
 import type { Users } from './users/users.ts';
 import { forbidden, notFound, unauthenticated, WebexError, messageFor } from './webex-error.ts';
@@ -59,9 +59,8 @@ export class Sessions {
     if (!token || !user) throw unauthenticated();
     this.#limit(user.email.toLowerCase());
     const { scopes, clientId } = token;
-    const has = (scope: string | undefined): boolean => scope !== undefined && scopes.includes(scope);
-    const mayAdminister = has(need.admin) && (need.user !== undefined || user.admin);
-    if (!has(need.user) && !mayAdminister) throw forbidden();
+    const mayAdminister = covers(scopes, need.admin) && (need.user !== undefined || user.admin);
+    if (!covers(scopes, need.user) && !mayAdminister) throw forbidden();
     return { user, clientId, scopes };
   }
 
@@ -72,14 +71,14 @@ export class Sessions {
    */
   actFor(session: Session, need: ScopeNeed, hostEmail: string | undefined): WebexUser {
     if (hostEmail === undefined) {
-      const own = need.user !== undefined && session.scopes.includes(need.user);
+      const own = covers(session.scopes, need.user);
       if (own && session.user.machine !== true) return session.user;
       // Nobody's own account stands behind an administrative token; how Webex says so is open.
       throw this.#ground.switches.number('webex.serviceAppWithoutHost') === 404
         ? notFound(NO_DATA)
         : forbidden();
     }
-    const mayAct = session.user.admin && need.admin !== undefined && session.scopes.includes(need.admin);
+    const mayAct = session.user.admin && covers(session.scopes, need.admin);
     if (!mayAct) throw forbidden();
     const host = this.#users.find(hostEmail);
     if (host?.orgId !== session.user.orgId || host.licence !== 'host') throw notFound(NO_DATA);

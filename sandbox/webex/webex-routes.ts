@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { addEdge } from '../control/edge.ts';
 import { adminRoutes } from './admin/admin-routes.ts';
 import { BEYOND, COVERAGE } from './coverage.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { errorBody, shapeReplies, type Shell } from './http-shell.ts';
 import { inviteeRoutes } from './invitees/invitee-routes.ts';
 import type { Invitees } from './invitees/invitees.ts';
@@ -35,6 +36,7 @@ export interface WebexRoutesDeps extends Shell, MeetingRoutesDeps {
 /** The whole of the local Webex on one server: edge, API below `/v1`, OAuth beside and below it, join pages. */
 export function webexRoutes(server: FastifyInstance, deps: WebexRoutesDeps): void {
   const { ground, sessions } = deps;
+  crossOrigin(server);
   addEdge(server, ground, {
     on: 'webex',
     account: (request) => sessions.account(request),

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type ApiCall, type Shell } from '../http-shell.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { queryFlag, readBody } from '../request-values.ts';
 import { MeetingReader } from '../meetings/meeting-reader.ts';
 import { occurrenceStates } from '../meetings/meeting-state.ts';
 import { readZone } from '../meetings/meeting-times.ts';
@@ -30,8 +30,10 @@ const text = v.optional(v.pipe(v.string(), v.minLength(1)));
 const ListQuery = v.object({
   meetingNumber: text,
   webLink: text,
-  current: v.optional(v.picklist(['true', 'false']), 'true'),
+  current: v.optional(queryFlag, 'true'),
 });
+
+const GetQuery = v.object({ current: v.optional(queryFlag, 'false') });
 
 interface AdminRoutesDeps extends Shell {
   readonly meetings: Meetings;
@@ -71,7 +73,7 @@ export function adminRoutes(server: FastifyInstance, deps: AdminRoutesDeps): voi
       const id = call.params['meetingId'] ?? '';
       const meeting = meetings.find(id);
       if (!meeting || !mine(call, meeting)) throw meetingNotFound();
-      const current = call.query['current'] ?? 'false';
+      const { current } = readBody(GetQuery, call.query);
       return { status: 200, body: adminView(call, meeting, id, current, deps, reader) };
     }),
   );
@@ -85,19 +87,19 @@ export function adminRoutes(server: FastifyInstance, deps: AdminRoutesDeps): voi
   );
 }
 
-/** @param current - 'true' shows the next occurrence of a series */
+/** @param current - true shows the next occurrence of a series */
 function adminView(
   call: ApiCall,
   meeting: Meeting,
   id: string,
-  current: string,
+  current: boolean,
   { ground }: AdminRoutesDeps,
   reader: MeetingReader,
 ): MeetingView {
   const zone = readZone(call.headers['timezone'], ground.switches);
   const as = reader.beholder(meeting, meeting.hostEmail, call.session.clientId, zone);
   const instance = meeting.instances.find((one) => one.id === id);
-  const wantsNext = id === meeting.id && current === 'true';
+  const wantsNext = id === meeting.id && current;
   const occurrence = wantsNext ? currentOccurrence(meeting, as.now) : occurrenceById(meeting, id);
   if (!instance && !occurrence && id !== meeting.id) throw meetingNotFound();
   const view = instance

@@ -1,13 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type ApiCall, type Shell } from '../http-shell.ts';
-import { InviteeEntry, readBody } from '../meetings/meeting-body.ts';
+import { InviteeEntry } from '../meetings/meeting-body.ts';
 import { sendEmailOf } from '../meetings/meeting-routes.ts';
 import type { Meeting } from '../meetings/meeting.ts';
 import type { Meetings } from '../meetings/meetings.ts';
 import { asOccurrence, occurrenceById } from '../meetings/occurrences.ts';
 import { SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
+import { bodyFlag, queryFlag, readBody } from '../request-values.ts';
 import { invalid, malformed, meetingNotFound } from '../webex-error.ts';
 import { inviteeView, type GuestsOf, type Invitee } from './invitee.ts';
 import type { Invitees } from './invitees.ts';
@@ -15,7 +16,7 @@ import type { Invitees } from './invitees.ts';
 const meetingId = v.pipe(v.string(), v.minLength(1));
 const hostEmail = v.optional(v.string());
 /** No default is stated for these three calls; the default of all others is to mail. */
-const sendEmail = v.optional(v.boolean(), true);
+const sendEmail = v.optional(bodyFlag, true);
 
 const AddBody = v.object({ ...InviteeEntry.entries, meetingId, hostEmail, sendEmail });
 const BulkBody = v.object({
@@ -26,11 +27,13 @@ const BulkBody = v.object({
 const PutBody = v.object({
   email: InviteeEntry.entries.email,
   displayName: InviteeEntry.entries.displayName,
-  coHost: v.optional(v.boolean()),
-  panelist: v.optional(v.boolean()),
+  coHost: v.optional(bodyFlag),
+  panelist: v.optional(bodyFlag),
   hostEmail,
   sendEmail,
 });
+
+const ListQuery = v.object({ panelist: v.optional(queryFlag) });
 
 interface InviteeRoutesDeps extends Shell {
   readonly meetings: Meetings;
@@ -45,10 +48,8 @@ export function inviteeRoutes(server: FastifyInstance, deps: InviteeRoutesDeps):
     api(deps, SCHEDULES_READ, (call) => {
       const id = given(call.query['meetingId']);
       meetings.visible(id, call.actFor(call.query['hostEmail']).email);
-      const panelist = call.query['panelist'];
-      const found = invitees
-        .of(id)
-        .filter((one) => panelist === undefined || String(one.panelist) === panelist);
+      const { panelist } = readBody(ListQuery, call.query);
+      const found = invitees.of(id).filter((one) => panelist === undefined || one.panelist === panelist);
       return page(call, found.map(inviteeView));
     }),
   );

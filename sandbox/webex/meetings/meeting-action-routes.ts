@@ -5,7 +5,7 @@ import { api, type ApiAnswer, type ApiCall, type Shell } from '../http-shell.ts'
 import { newSecret } from '../identifiers.ts';
 import { SCHEDULES_ADMIN_WRITE, SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { invalid, malformed, meetingNotFound } from '../webex-error.ts';
-import { readBody } from './meeting-body.ts';
+import { bodyFlag, bodyNumber, readBody } from '../request-values.ts';
 import { formatInstant } from './meeting-times.ts';
 import { runningInstance, webLinkOf, type Meeting } from './meeting.ts';
 import type { Meetings } from './meetings.ts';
@@ -19,11 +19,11 @@ const JoinBody = v.object({
   meetingId: text,
   meetingNumber: text,
   webLink: text,
-  joinDirectly: v.optional(v.boolean(), true),
+  joinDirectly: v.optional(bodyFlag, true),
   email: text,
   displayName: text,
   password: text,
-  expirationMinutes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)), 15),
+  expirationMinutes: v.optional(v.pipe(bodyNumber, v.integer(), v.minValue(1), v.maxValue(60)), 15),
   hostEmail: text,
 });
 type JoinBody = v.InferOutput<typeof JoinBody>;

@@ -1,5 +1,6 @@
 /** Bodies of create and update. Fields that nobody knows are ignored without a word: a misspelt one has no effect. */
 import * as v from 'valibot';
+import { bodyFlag } from '../request-values.ts';
 import { malformed, notBuilt } from '../webex-error.ts';
 import { OptionEntries } from './meeting-options.ts';
 import type { ScheduledType } from './meeting.ts';
@@ -10,8 +11,8 @@ const siteUrl = v.optional(v.pipe(v.string(), v.minLength(1)));
 export const InviteeEntry = v.object({
   email: v.pipe(v.string(), v.email()),
   displayName: v.optional(v.pipe(v.string(), v.maxLength(128))),
-  coHost: v.optional(v.boolean(), false),
-  panelist: v.optional(v.boolean(), false),
+  coHost: v.optional(bodyFlag, false),
+  panelist: v.optional(bodyFlag, false),
 });
 export type InviteeEntry = v.InferOutput<typeof InviteeEntry>;
 
@@ -20,7 +21,7 @@ const shared = {
   agenda: v.optional(v.nullable(v.pipe(v.string(), v.maxLength(1300)))),
   timezone: v.optional(v.string()),
   hostEmail: v.optional(v.string()),
-  sendEmail: v.optional(v.boolean(), true),
+  sendEmail: v.optional(bodyFlag, true),
   integrationTags: v.optional(tags),
   recurrence: v.optional(v.nullable(v.string())),
 };
@@ -61,16 +62,6 @@ const LATER: Readonly<Record<string, string>> = {
   liveStream: 'live streams',
 };
 
-/**
- * `body` as `schema` sees it.
- * @throws {WebexError} 400 naming the field; 501 for what is not built
- */
-export function readBody<S extends v.GenericSchema>(schema: S, body: unknown): v.InferOutput<S> {
-  const result = v.safeParse(schema, body ?? {});
-  if (result.success) return result.output;
-  throw malformed(...new Set(result.issues.map(describe)));
-}
-
 /** @throws {WebexError} 501 naming what the body asks for beyond a scheduled meeting */
 export function refuseLater(body: unknown): void {
   if (typeof body !== 'object' || body === null) return;
@@ -97,11 +88,4 @@ export function checkCombinations(body: PatchBody, type: ScheduledType): void {
     throw malformed(
       "'templateId' and 'enabledAutoRecordMeeting' are not supported for a personal room meeting",
     );
-}
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  const path = v.getDotPath(issue) ?? 'body';
-  if (issue.input === undefined || issue.input === '' || issue.input === null)
-    return `'${path}' cannot be empty`;
-  return `'${path}' is invalid`;
 }

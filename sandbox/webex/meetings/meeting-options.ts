@@ -3,8 +3,10 @@
  * site, as recordings of a company's suite and of a free site show.
  */
 import * as v from 'valibot';
+import { bodyFlag, bodyNumber } from '../request-values.ts';
 
-const flag = v.optional(v.boolean());
+const flag = v.optional(bodyFlag);
+const number = v.optional(bodyNumber);
 
 /** The options in a body of create or update. Unknown keys are dropped without a word, as Webex does. */
 export const OptionEntries = {
@@ -13,15 +15,15 @@ export const OptionEntries = {
   allowFirstUserToBeCoHost: flag,
   allowAuthenticatedDevices: flag,
   enabledJoinBeforeHost: flag,
-  joinBeforeHostMinutes: v.optional(v.picklist([0, 5, 10, 15, 30, 45, 60])),
+  joinBeforeHostMinutes: v.optional(v.pipe(bodyNumber, v.picklist([0, 5, 10, 15, 30, 45, 60]))),
   enableConnectAudioBeforeHost: flag,
   excludePassword: flag,
   publicMeeting: flag,
-  reminderTime: v.optional(v.number()),
+  reminderTime: number,
   enableAutomaticLock: flag,
-  automaticLockMinutes: v.optional(v.number()),
+  automaticLockMinutes: number,
   unlockedMeetingJoinSecurity: v.optional(v.picklist(['allowJoin', 'allowJoinWithLobby', 'blockFromJoin'])),
-  sessionTypeId: v.optional(v.number()),
+  sessionTypeId: number,
   enabledBreakoutSessions: flag,
   enabledVisualWatermark: flag,
   enabledAudioWatermark: flag,
@@ -33,7 +35,7 @@ export const OptionEntries = {
     v.nullable(v.array(v.object({ name: v.string(), value: v.pipe(v.string(), v.maxLength(120)) }))),
   ),
   meetingOptions: v.optional(v.object({ enabledChat: flag, enabledVideo: flag, enabledFileTransfer: flag })),
-  attendeePrivileges: v.optional(v.record(v.string(), v.boolean())),
+  attendeePrivileges: v.optional(v.record(v.string(), bodyFlag)),
   audioConnectionOptions: v.optional(
     v.object({
       audioConnectionType: v.optional(v.picklist(['webexAudio', 'VoIP', 'other', 'none'])),

@@ -1,6 +1,8 @@
 /** How meetings are shown to whoever calls. */
+import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
 import type { ApiCall } from '../http-shell.ts';
+import { queryFlag, readBody } from '../request-values.ts';
 import { meetingNotFound } from '../webex-error.ts';
 import { occurrenceStates } from './meeting-state.ts';
 import { readZone } from './meeting-times.ts';
@@ -8,6 +10,8 @@ import { instanceView, occurrenceView, seriesView, type Beholder, type MeetingVi
 import type { Meeting } from './meeting.ts';
 import type { Meetings } from './meetings.ts';
 import { currentOccurrence, occurrenceById, type Occurrence } from './occurrences.ts';
+
+const Query = v.object({ current: v.optional(queryFlag, 'false') });
 
 export class MeetingReader {
   readonly #ground: Ground;
@@ -47,7 +51,7 @@ export class MeetingReader {
     const zone = readZone(call.headers['timezone'], this.#ground.switches);
     const as = this.beholder(meeting, email, call.session.clientId, zone);
     if (id === meeting.id) {
-      return call.query['current'] === 'true'
+      return readBody(Query, call.query).current
         ? this.#occurrence(meeting, currentOccurrence(meeting, as.now), as)
         : seriesView(meeting, as);
     }

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import * as v from 'valibot';
 import { api, type ApiAnswer, type ApiCall, type Shell } from '../http-shell.ts';
 import { SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
@@ -8,7 +9,8 @@ import type { WebexUser } from '../users/user.ts';
 import { invalid, malformed, meetingNotFound, notFound } from '../webex-error.ts';
 import type { WebexTables } from '../webex-tables.ts';
 import { CreationQuota } from './creation-quota.ts';
-import { CreateBody, PatchBody, PutBody, readBody, refuseLater } from './meeting-body.ts';
+import { queryFlag, readBody } from '../request-values.ts';
+import { CreateBody, PatchBody, PutBody, refuseLater } from './meeting-body.ts';
 import type { MeetingChanges } from './meeting-changes.ts';
 import { mergeOptions } from './meeting-options.ts';
 import { MeetingReader } from './meeting-reader.ts';
@@ -18,6 +20,7 @@ import { siteOf, type CreateDefaults, type Meetings } from './meetings.ts';
 import { occurrenceById, wasDeleted } from './occurrences.ts';
 
 const INSTANCE = /_I_\d+$/;
+const SendEmailQuery = v.object({ sendEmail: v.optional(queryFlag, 'true') });
 
 export interface MeetingRoutesDeps extends Shell {
   readonly tables: WebexTables;
@@ -150,7 +153,5 @@ function hostEmailOf(body: unknown): string | undefined {
 
 /** Everybody is told unless the caller says no. @throws {WebexError} 400 */
 export function sendEmailOf(value: string | undefined): boolean {
-  if (value === undefined || value === 'true') return true;
-  if (value === 'false') return false;
-  throw malformed("'sendEmail' is invalid");
+  return readBody(SendEmailQuery, { sendEmail: value }).sendEmail;
 }

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
 import { malformed, notBuilt } from '../webex-error.ts';
-import { readBody } from './meeting-body.ts';
+import { queryFlag, readBody } from '../request-values.ts';
 import { instanceState, occurrenceStates, stateOf } from './meeting-state.ts';
 import { readInstant } from './meeting-times.ts';
 import {
@@ -34,12 +34,7 @@ const MOST_INSTANCES = 10_000;
 const HAS = ['Chat', 'Recording', 'Transcription', 'Summary', 'ClosedCaption', 'Polls', 'QA', 'Slido'];
 
 const text = v.optional(v.pipe(v.string(), v.minLength(1)));
-const flag = v.optional(
-  v.pipe(
-    v.picklist(['true', 'false']),
-    v.transform((value) => value === 'true'),
-  ),
-);
+const flag = v.optional(queryFlag);
 
 const SearchQuery = v.object({
   meetingNumber: text,

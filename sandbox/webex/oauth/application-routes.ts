@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type Shell } from '../http-shell.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { readBody } from '../request-values.ts';
 import type { ServiceApps } from './service-apps.ts';
 import { APPLICATIONS_TOKEN } from './scopes.ts';
 

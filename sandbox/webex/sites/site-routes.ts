@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type ApiCall, type Shell } from '../http-shell.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { readBody } from '../request-values.ts';
 import { SCHEDULES_READ } from '../oauth/scopes.ts';
 import { preferredSite } from '../users/users.ts';
 import { forbidden, notFound } from '../webex-error.ts';

@@ -1,12 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type Shell } from '../http-shell.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { queryFlag, readBody } from '../request-values.ts';
 import { readZone } from '../meetings/meeting-times.ts';
 import { SCHEDULES_READ } from '../oauth/scopes.ts';
 import type { Template, Templates } from './templates.ts';
 
-const flag = v.optional(v.picklist(['true', 'false']));
+const flag = v.optional(queryFlag);
 const Query = v.object({
   templateType: v.optional(v.picklist(['meeting', 'webinar'])),
   locale: v.optional(v.string(), 'en_US'),
@@ -29,8 +29,8 @@ export function templateRoutes(
         .list(call.actFor(call.query['hostEmail']), query.siteUrl)
         .filter((one) => query.templateType === undefined || one.templateType === query.templateType)
         .filter(({ locale }) => locale === query.locale)
-        .filter((one) => query.isDefault === undefined || String(one.isDefault) === query.isDefault)
-        .filter((one) => query.isStandard === undefined || String(one.isStandard) === query.isStandard);
+        .filter((one) => query.isDefault === undefined || one.isDefault === query.isDefault)
+        .filter((one) => query.isStandard === undefined || one.isStandard === query.isStandard);
       return { status: 200, body: { items: found.map(summary) } };
     }),
   );

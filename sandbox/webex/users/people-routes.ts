@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import * as v from 'valibot';
 import { api, type Shell } from '../http-shell.ts';
 import { publicId } from '../identifiers.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { readBody } from '../request-values.ts';
 import { PEOPLE_READ } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
 import { malformed, notFound } from '../webex-error.ts';

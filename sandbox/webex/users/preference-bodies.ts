@@ -1,8 +1,9 @@
 /** What may be sent for each part of a host's preferences. */
 import * as v from 'valibot';
+import { bodyFlag, bodyNumber } from '../request-values.ts';
 
 const text = v.string();
-const flag = v.boolean();
+const flag = bodyFlag;
 const filled = v.pipe(v.string(), v.minLength(1));
 const email = v.pipe(v.string(), v.email());
 
@@ -17,7 +18,7 @@ export const RoomBody = v.object({
   topic: v.pipe(v.string(), v.minLength(1), v.maxLength(128)),
   hostPin: v.pipe(v.string(), v.regex(/^\d{4}$/)),
   enabledAutoLock: flag,
-  autoLockMinutes: v.picklist([0, 5, 10, 15, 20]),
+  autoLockMinutes: v.pipe(bodyNumber, v.picklist([0, 5, 10, 15, 20])),
   enabledNotifyHost: flag,
   supportCoHost: flag,
   supportAnyoneAsCoHost: v.optional(flag, false),
@@ -47,6 +48,7 @@ export type VideoBody = v.InferOutput<typeof VideoBody>;
 export const SchedulingBody = v.object({
   enabledJoinBeforeHost: flag,
   joinBeforeHostMinutes: v.pipe(
+    bodyNumber,
     v.picklist([0, 5, 10, 15, 30, 45, 60]),
     v.check((minutes) => minutes <= 15),
   ),

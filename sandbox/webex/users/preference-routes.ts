@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
-import type * as v from 'valibot';
+import * as v from 'valibot';
 import { api, type ApiCall, type Shell } from '../http-shell.ts';
-import { readBody } from '../meetings/meeting-body.ts';
+import { queryFlag, readBody } from '../request-values.ts';
 import { PREFERENCES_READ, PREFERENCES_WRITE } from '../oauth/scopes.ts';
 import { forbidden, malformed, notFound } from '../webex-error.ts';
 import {
@@ -16,6 +16,7 @@ import type { KeptPreferences, Preferences } from './preferences.ts';
 import type { WebexUser } from './user.ts';
 import type { Users } from './users.ts';
 
+const DefaultSiteQuery = v.object({ defaultSite: v.optional(queryFlag, 'false') });
 const OTHERS = "Not permitted to view or change other user's preferences.";
 
 interface PreferenceRoutesDeps extends Shell {
@@ -103,7 +104,8 @@ function siteRoutes(server: FastifyInstance, deps: PreferenceRoutesDeps): void {
   server.put(
     '/meetingPreferences/sites',
     changing(deps, PREFERENCES_WRITE, (call) => {
-      if (call.query['defaultSite'] !== 'true') throw malformed("'defaultSite' must be true");
+      const { defaultSite } = readBody(DefaultSiteQuery, call.query);
+      if (!defaultSite) throw malformed("'defaultSite' must be true");
       const { siteUrl } = readBody(DefaultSiteBody, call.body);
       const user = person(call);
       if (!user.sites.some((site) => site.siteUrl === siteUrl)) throw notFound();
