@@ -123,7 +123,7 @@ describe('sending', () => {
       as: BEN,
       body: { raw: raw(`To: ${ANNA}\nIn-Reply-To: <1@x>\nReferences: <1@x>\nSubject: Re: Lunch\n\n!`) },
     });
-    const thread = (await ask('GET', `/threads/${String(first['threadId'])}?format=minimal`)).json;
+    const thread = (await ask('GET', `/threads/${String(first['threadId'])}?format=metadata`)).json;
     expect((thread['messages'] as Json[]).map(({ snippet }) => snippet)).toEqual(['?', '!']);
     expect((await ask('GET', '/threads', { as: BEN })).json['resultSizeEstimate']).toBe(1);
   });

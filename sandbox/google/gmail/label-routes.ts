@@ -30,7 +30,10 @@ export function labelRoutes(route: Route, { box, access }: Gmail): void {
   });
   route('POST', '/labels', (call) => {
     access.require(call.actor, 'labels.write');
-    return box.createLabel(call.actor.email, text(call.body['name']) ?? '', visibility(call.body));
+    const name = text(call.body['name']) ?? '';
+    // A label is made without being told its type (recorded).
+    const { type: _untold, ...made } = box.createLabel(call.actor.email, name, visibility(call.body));
+    return made;
   });
   for (const method of ['PUT', 'PATCH'] as const)
     route(method, '/labels/:id', (call) => {

@@ -26,9 +26,9 @@ export interface Message {
 export interface Label {
   readonly id: string;
   readonly name: string;
-  readonly type: 'system' | 'user';
   readonly messageListVisibility?: string;
   readonly labelListVisibility?: string;
+  readonly type: 'system' | 'user';
 }
 
 interface DraftRow {
@@ -41,6 +41,9 @@ const SYSTEM =
   'CHAT SENT INBOX IMPORTANT TRASH DRAFT SPAM CATEGORY_FORUMS CATEGORY_UPDATES CATEGORY_PERSONAL CATEGORY_PROMOTIONS CATEGORY_SOCIAL STARRED UNREAD'.split(
     ' ',
   );
+/** System labels that Gmail's own page lists; the others are hidden (recorded). */
+const LISTED: readonly string[] = ['SENT', 'INBOX', 'DRAFT', 'STARRED', 'UNREAD'];
+const HIDDEN = { messageListVisibility: 'hide', labelListVisibility: 'labelHide' };
 /** Labels that only Gmail itself gives and takes. */
 const OWN: readonly string[] = ['SENT', 'DRAFT', 'CHAT'];
 
@@ -135,7 +138,11 @@ export class Mailbox {
   }
 
   labels(owner: string): Label[] {
-    const system = SYSTEM.map((id): Label => ({ id, name: id, type: 'system' }));
+    const system = SYSTEM.map((id): Label => ({
+      ...{ id, name: id },
+      ...(LISTED.includes(id) ? {} : HIDDEN),
+      type: 'system',
+    }));
     const own = [...this.#labels.values()].filter((label) => label.owner === owner);
     return [...system, ...own.map(({ owner: _owner, ...label }) => label)];
   }
@@ -155,7 +162,7 @@ export class Mailbox {
     const taken = [...this.#labels.values()].filter((label) => label.owner === owner).map(({ id }) => id);
     let number = taken.length + 1;
     while (taken.includes(`Label_${number}`)) number += 1;
-    const label: Label = { ...more, id: `Label_${number}`, name, type: 'user' };
+    const label: Label = { id: `Label_${number}`, name, ...more, type: 'user' };
     this.#labels.put(`${owner} ${label.id}`, { ...label, owner });
     return label;
   }

@@ -28,34 +28,44 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '#39': "'",
 };
 
-function snippetOf(content: Content): string {
-  return plainText(content).replace(/\s+/g, ' ').trim().slice(0, SNIPPET);
-}
-
 /** @param headerNames - with `metadata`: which headers; empty = all */
 export function messageView(message: Message, format: Format, headerNames: readonly string[] = []): Json {
   const { content } = message;
-  const base: Json = {
-    id: message.id,
-    threadId: message.threadId,
-    labelIds: message.labelIds,
-    snippet: snippetOf(content),
-  };
-  const tail: Json = {
-    sizeEstimate: Buffer.byteLength(message.raw, 'base64'),
-    historyId: String(message.historyId),
-    internalDate: String(message.internalDate),
-  };
-  if (format === 'minimal') return { ...base, ...tail };
+  const { snippet, ...ids } = headOf(message);
+  const base = { ...ids, snippet };
+  const tail = tailOf(message);
+  // Of the smallest form a payload is all that is left beside ids and labels, and an empty one (recorded).
+  if (format === 'minimal') return { ...ids, payload: { partId: '' }, ...tail };
   if (format === 'raw') return { ...base, ...tail, raw: urlSafe(message.raw) };
   if (format === 'metadata') {
     const wanted = headerNames.map((name) => name.toLowerCase());
     const headers = content.headers.filter(
       ({ name }) => wanted.length === 0 || wanted.includes(name.toLowerCase()),
     );
-    return { ...base, payload: { mimeType: kindOf(content), headers }, ...tail };
+    return { ...base, payload: { partId: '', mimeType: kindOf(content), headers }, ...tail };
   }
   return { ...base, payload: payloadOf(content), ...tail };
+}
+
+/** A message as a change of its thread's labels answers it: without its payload (recorded). */
+export function changedView(message: Message): Json {
+  return { ...headOf(message), ...tailOf(message) };
+}
+
+function headOf({ id, threadId, labelIds, content }: Message): Json {
+  return { id, threadId, labelIds, snippet: snippetOf(content) };
+}
+
+function tailOf({ raw, historyId, internalDate }: Message): Json {
+  return {
+    sizeEstimate: Buffer.byteLength(raw, 'base64'),
+    historyId: String(historyId),
+    internalDate: String(internalDate),
+  };
+}
+
+export function snippetOf(content: Content): string {
+  return plainText(content).replace(/\s+/g, ' ').trim().slice(0, SNIPPET);
 }
 
 function kindOf({ text, html, files }: Content): string {
@@ -69,8 +79,8 @@ function payloadOf(content: Content): Json {
   const { headers, files } = content;
   const mimeType = kindOf(content);
   if (mimeType !== 'multipart/mixed') {
-    const { headers: _own, ...body } = bodyPart(content, '');
-    return { ...body, headers };
+    const { partId, filename, headers: _own, ...rest } = bodyPart(content, '');
+    return { partId, mimeType, filename, headers, ...rest };
   }
   const inside = [bodyPart(content, '0'), ...files.map((file, at) => filePart(file, at))];
   return { partId: '', mimeType, filename: '', headers, body: { size: 0 }, parts: inside };

@@ -4,7 +4,7 @@ import { page, texts } from './call.ts';
 import type { Call, Route } from './call.ts';
 import type { Message } from './mailbox.ts';
 import { formatOf, wantedOf } from './message-routes.ts';
-import { messageView } from './message-view.ts';
+import { changedView, messageView, snippetOf } from './message-view.ts';
 import { select } from './selection.ts';
 
 export function threadRoutes(route: Route, gmail: Gmail): void {
@@ -17,8 +17,8 @@ export function threadRoutes(route: Route, gmail: Gmail): void {
     const { items, next } = page(ids, call.query, 100);
     const threads = items.map((id) => {
       const newest = found.find(({ threadId }) => threadId === id);
-      const { snippet, historyId } = newest ? messageView(newest, 'minimal') : {};
-      return { id, snippet, historyId };
+      const { content, historyId } = newest ?? box.message(call.actor.email, id);
+      return { id, snippet: snippetOf(content), historyId: String(historyId) };
     });
     return { ...(threads.length === 0 ? {} : { threads }), ...next, resultSizeEstimate: ids.length };
   });
@@ -30,14 +30,14 @@ export function threadRoutes(route: Route, gmail: Gmail): void {
     const headers = texts(call.query['metadataHeaders']);
     return {
       id: call.params['id'],
-      historyId: String(Math.max(...messages.map(({ historyId }) => historyId))),
+      historyId: latest(messages),
       messages: messages.map((message) => messageView(message, format, headers)),
     };
   });
   const relabel = (call: Call, add: readonly string[], remove: readonly string[]): object => {
     access.require(call.actor, 'threads.modify');
     const changed = messagesOf(call).map(({ id }) => box.relabel(call.actor.email, id, add, remove));
-    return { id: call.params['id'], messages: changed.map((message) => messageView(message, 'minimal')) };
+    return { id: call.params['id'], historyId: latest(changed), messages: changed.map(changedView) };
   };
   route('POST', '/threads/:id/modify', (call) =>
     relabel(call, texts(call.body['addLabelIds']), texts(call.body['removeLabelIds'])),
@@ -49,4 +49,8 @@ export function threadRoutes(route: Route, gmail: Gmail): void {
     for (const { id } of messagesOf(call)) box.remove(call.actor.email, id);
     return undefined;
   });
+}
+
+function latest(messages: readonly Message[]): string {
+  return String(Math.max(...messages.map(({ historyId }) => historyId)));
 }
