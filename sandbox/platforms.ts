@@ -117,7 +117,9 @@ function joined(
     installations.isInstalled(email, scriptId) ? scripts.solutionsOf(scriptId) : undefined,
   );
   const gmail = new Gmail(ground, stores.google, identity);
-  const directory = new Directory(ground, stores.google, identity);
+  const directory = new Directory(ground, stores.google, identity, (email) => {
+    calendar.provision(email);
+  });
   scripts.listenTo(calendar);
   installations.onUninstalled(({ email, scriptId }) => {
     scripts.uninstalled(email, scriptId);

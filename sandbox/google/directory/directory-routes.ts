@@ -1,82 +1,113 @@
-/** `/admin/directory/v1` over HTTP. */
+/** `/admin/directory/v1` over HTTP: who calls, what he asks, and the Admin SDK's way of answering. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { ApiError, invalid, notBuilt, unauthenticated } from '../api-error.ts';
-import { customerOf } from './customer.ts';
-import type { Directory, Reader, View } from './directory.ts';
+import { ApiError, notBuilt, unauthenticated } from '../api-error.ts';
+import { selectFields } from '../calendar/field-mask.ts';
+import type { Directory, Reader } from './directory.ts';
+import { badRequest } from './directory-error.ts';
+import type { Call, DirectoryMethod } from './method.ts';
+import { BASE, DIRECTORY_METHODS, routeOf } from './methods.ts';
+import { isObject } from './resource.ts';
+import type { Json } from './resource.ts';
+import { checkBody } from './shapes.ts';
 
-type Query = Readonly<Record<string, string | undefined>>;
+type Query = Readonly<Record<string, string | readonly string[] | undefined>>;
 
-const BASE = '/admin/directory/v1';
+/** What every method takes. */
+export const STANDARD_PARAMETERS =
+  'alt fields key access_token oauth_token prettyPrint quotaUser callback uploadType upload_protocol $.xgafv'.split(
+    ' ',
+  );
+/** Path parameters that name the customer. */
+const CUSTOMERS = ['customer', 'customerId', 'customerKey', 'customersId'];
 
+/** Registers the routes in a scope of their own, so that their error and body handling stays theirs. */
 export function directoryRoutes(server: FastifyInstance, directory: Directory): void {
   void server.register((scope, _options, done) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, parsed) => {
+      try {
+        parsed(null, text === '' ? undefined : JSON.parse(String(text)));
+      } catch {
+        parsed(badRequest('Invalid JSON payload received. Parse error'));
+      }
+    });
     scope.setErrorHandler((error, _request, reply) => {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 'backendError', 'Backend Error');
       return send(reply.code(refusal.status), refusal.body());
     });
-    scope.get(`${BASE}/users/:userKey`, (request, reply) => {
-      const { userKey = '' } = request.params as Record<string, string>;
-      return send(
-        reply,
-        directory.user(readerOf(directory, request), userKey, viewOf(request.query as Query)),
-      );
-    });
-    scope.get(`${BASE}/users`, (request, reply) => send(reply, list(directory, request)));
-    scope.get(`${BASE}/customer/:customer/schemas`, (request, reply) => {
-      const schemas = directory.schemas(readerOf(directory, request));
-      return send(reply, { kind: 'admin#directory#schemas', schemas: schemas.map(schemaView) });
-    });
-    scope.get(`${BASE}/customer/:customer/schemas/:key`, (request, reply) => {
-      const { key } = request.params as Record<string, string>;
-      const found = directory
-        .schemas(readerOf(directory, request))
-        .find(({ schemaName }) => schemaName === key);
-      if (!found) throw new ApiError(404, 'notFound', 'Resource Not Found: schemaKey');
-      return send(reply, schemaView(found));
-    });
-    scope.all(`${BASE}/*`, (request) => {
+    for (const method of DIRECTORY_METHODS) {
+      scope.route({
+        method: method.http,
+        url: routeOf(method),
+        handler: (request, reply) => answer(directory, method, request, reply),
+      });
+    }
+    scope.all(`${BASE}*`, (request) => {
       readerOf(directory, request);
-      throw notBuilt(`${request.method} ${request.url.split('?', 1)[0] ?? ''}`);
+      throw new ApiError(404, 'notFound', 'Not Found');
     });
     done();
   });
 }
 
-function schemaView(schema: object): object {
-  return { kind: 'admin#directory#schema', ...schema };
-}
-
-function list(directory: Directory, request: FastifyRequest): object {
-  const query = request.query as Query;
+function answer(
+  directory: Directory,
+  method: DirectoryMethod,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
   const reader = readerOf(directory, request);
-  const own = directory.identity.account(reader.email)?.domain ?? '';
-  const ofMine =
-    query['domain'] === own || ['my_customer', customerOf(own)].includes(query['customer'] ?? '');
-  if (query['domain'] === undefined && query['customer'] === undefined) throw invalid('Bad Request');
-  if (!ofMine) throw new ApiError(404, 'notFound', 'Domain not found.');
-  const users = directory.users(reader, viewOf(query), query['query']);
-  const from = Number(Buffer.from(query['pageToken'] ?? '', 'base64url').toString('utf8') || 0);
-  const size = Math.min(Math.max(Number(query['maxResults'] ?? 100) || 100, 1), 500);
-  const shown = users.slice(from, from + size);
-  return {
-    kind: 'admin#directory#users',
-    ...(shown.length === 0 ? {} : { users: shown }),
-    ...(from + size < users.length
-      ? { nextPageToken: Buffer.from(String(from + size)).toString('base64url') }
-      : {}),
-  };
+  const query = queryOf(method, request.query as Query);
+  const self = directory.caller(reader, method.access, method.colleagues === true);
+  if (!method.answer) throw notBuilt(`directory.${method.id}`);
+  const params = { ...(request.params as Record<string, string>) };
+  if (params['*'] !== undefined) params['orgUnitPath'] = params['*'];
+  for (const name of CUSTOMERS) if (params[name] !== undefined) directory.checkCustomer(self, params[name]);
+  const body = bodyOf(method, request.body);
+  const call: Call = { directory, self, params, query, body };
+  const given = directory.atOnce(() => method.answer?.(call));
+  if (given === undefined) return reply.code(204).send();
+  const etag = given['etag'] ?? given['etags'];
+  const known = request.headers['if-none-match'];
+  if (request.method === 'GET' && known !== undefined && known === etag) return reply.code(304).send();
+  if (typeof etag === 'string') reply.header('etag', etag);
+  return send(reply, query['fields'] === undefined ? given : masked(given, query['fields']));
 }
 
-function viewOf(query: Query): View {
-  return {
-    viewType: (query['viewType'] ?? 'admin_view').toLowerCase(),
-    projection: (query['projection'] ?? 'basic').toLowerCase(),
-    customFieldMask: (query['customFieldMask'] ?? '').split(',').filter((name) => name !== ''),
-  };
+function masked(body: Json, fields: string): object {
+  try {
+    return selectFields(body, fields) as object;
+  } catch {
+    throw badRequest('Request contains an invalid argument.');
+  }
+}
+
+/** The last of a repeated parameter; absent and empty ones are undefined. @throws {ApiError} 400 for an unknown one */
+function queryOf({ query = '' }: DirectoryMethod, given: Query): Call['query'] {
+  const known = [...query.split(' '), ...STANDARD_PARAMETERS];
+  const entries = Object.entries(given).map(([name, value]) => {
+    if (!known.includes(name))
+      throw badRequest(
+        `Invalid JSON payload received. Unknown name "${name}": Cannot bind query parameter. Field '${name}' could not be found in request message.`,
+      );
+    const text = typeof value === 'string' ? value : value?.at(-1);
+    return [name, text === '' ? undefined : text] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function bodyOf({ request }: DirectoryMethod, given: unknown): Json {
+  if (request === undefined) return {};
+  const body = given ?? {};
+  if (!isObject(body)) throw badRequest('Invalid JSON payload received. Root element must be a message.');
+  checkBody(request, body);
+  return body;
 }
 
 function readerOf(directory: Directory, request: FastifyRequest): Reader {
-  const token = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const inQuery = (request.query as Query)['access_token'];
+  const bearer = /^Bearer\s+(.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const token = bearer ?? (typeof inQuery === 'string' ? inQuery : undefined);
   const holder = token === undefined ? undefined : directory.identity.resolve(token);
   if (!holder) throw unauthenticated();
   return holder;

@@ -1,70 +1,34 @@
-import fastify from 'fastify';
-import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { makeGround } from '../../ground-factory.ts';
-import { ServiceHandle } from '../../control/service-handle.ts';
-import { Store } from '../../control/store.ts';
-import { toAccount } from '../identity/account.ts';
-import { Directory } from './directory.ts';
-import { directoryRoutes } from './directory-routes.ts';
+import type { LocalDirectory } from './test/local-directory.ts';
+import { startLocalDirectory } from './test/local-directory.ts';
 
-const PEOPLE = [
-  toAccount({ email: 'admin@x.test', name: 'Ada Min', role: 'admin' }),
-  toAccount({ email: 'ben@x.test', name: 'Ben Ode' }),
-  toAccount({ email: 'eve@other.test', name: 'Eve' }),
-  toAccount({ email: 'carl@gmail.com', name: 'Carl' }),
-];
 const USERS = 'https://www.googleapis.com/auth/admin.directory.user.readonly';
 const SCHEMAS = 'https://www.googleapis.com/auth/admin.directory.userschema.readonly';
 
-let directory: Directory;
-let server: FastifyInstance;
-const ground = makeGround({
-  dataDir: undefined,
-  profile: 'demo',
-  clock: '2026-03-02T09:00:00Z',
-  clockMode: 'stopped',
-  service: new ServiceHandle(() => undefined),
-  log: () => undefined,
-});
+let local: LocalDirectory;
+
 beforeAll(async () => {
-  const find = (email: string) => PEOPLE.find((account) => account.email === email);
-  directory = new Directory(ground, Store.open(), {
-    account: find,
-    accounts: () => PEOPLE,
-    // Tokens say themselves whose they are and what they may.
-    resolve: (token) => {
-      const [email = '', ...scopes] = token.split(' ');
-      return find(email) && { email, scopes: new Set(scopes) };
-    },
-  });
-  directory.putSchema('x.test', {
+  local = await startLocalDirectory();
+  local.directory.putSchema('x.test', {
     schemaName: 'Webex',
     fields: [
       { fieldName: 'site', fieldType: 'STRING', readAccessType: 'ALL_DOMAIN_USERS' },
       { fieldName: 'cost', fieldType: 'STRING', readAccessType: 'ADMINS_AND_SELF' },
     ],
   });
-  directory.setValues('ben@x.test', { Webex: { site: 'x.webex.com', cost: '7' } });
-  server = fastify();
-  directoryRoutes(server, directory);
-  await server.ready();
+  local.directory.setValues('ben@x.test', { Webex: { site: 'x.webex.com', cost: '7' } });
 });
-afterAll(async () => {
-  ground.clock.stop();
-  await server.close();
-});
+afterAll(() => local.close());
 
 async function get(
   as: string,
   path: string,
   scope = USERS,
 ): Promise<{ status: number; json: Record<string, unknown> }> {
-  const answer = await server.inject({
-    url: `/admin/directory/v1${path}`,
-    headers: { authorization: `Bearer ${as} ${scope}` },
+  const answer = await fetch(`${local.url}/admin/directory/v1${path}`, {
+    headers: { authorization: `Bearer ${as === 'nobody' ? as : local.token(as, [scope])}` },
   });
-  return { status: answer.statusCode, json: answer.json() };
+  return { status: answer.status, json: (await answer.json()) as Record<string, unknown> };
 }
 
 describe('users.get', () => {
@@ -95,11 +59,11 @@ describe('users.get', () => {
     const seen = (await get('ben@x.test', open)).json;
     expect(seen['customSchemas']).toEqual({ Webex: { site: 'x.webex.com' } });
     expect(seen['isAdmin']).toBeUndefined();
-    ground.switches.set({ 'google.directoryShowsSelf': true });
+    local.ground.switches.set({ 'google.directoryShowsSelf': true });
     expect((await get('ben@x.test', open)).json['customSchemas']).toEqual({
       Webex: { site: 'x.webex.com', cost: '7' },
     });
-    ground.switches.reset();
+    local.ground.switches.reset();
   });
 
   it.each([
@@ -119,9 +83,16 @@ describe('users.get', () => {
   it('refuses a token without the right, and what is not built by name', async () => {
     expect((await get('admin@x.test', '/users/ben@x.test', 'openid')).status).toBe(403);
     expect((await get('nobody', '/users/ben@x.test')).status).toBe(401);
-    expect((await get('admin@x.test', '/groups')).json).toMatchObject({
-      error: { code: 501, message: 'GET /admin/directory/v1/groups is not built in this local Google.' },
+    const count = 'https://www.googleapis.com/auth/admin.directory.device.chromeos.readonly';
+    const path = '/customer/my_customer/devices/chromeos:countChromeOsDevices';
+    expect((await get('admin@x.test', path, count)).json).toMatchObject({
+      error: {
+        code: 501,
+        message:
+          'directory.customer.devices.chromeos.countChromeOsDevices is not built in this local Google.',
+      },
     });
+    expect((await get('admin@x.test', '/nothing')).status).toBe(404);
   });
 });
 

@@ -1,58 +1,51 @@
 /**
- * Local Directory: people of a domain, as an administrator or a colleague may see them.
- * https://developers.google.com/admin-sdk/directory/v1/guides/manage-users
+ * Local Directory: the people of a domain and what an administrator arranges around them. A domain is its own customer.
+ *
+ * People are identity's accounts; this adds what identity does not know of them. Making, suspending, deleting and
+ * bringing back a person changes identity too, so that tokens and sign-in follow.
+ * https://developers.google.com/workspace/admin/directory/v1/guides/manage-users
  */
-import { createHash } from 'node:crypto';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
-import { ApiError, insufficient, invalid } from '../api-error.ts';
-import type { Account } from '../identity/account.ts';
+import { insufficient } from '../api-error.ts';
+import type { Identity } from '../identity/identity.ts';
+import type { Access } from './access.ts';
 import { customerOf } from './customer.ts';
-
-export interface DirectoryIdentity {
-  account(email: string): Account | undefined;
-  accounts(): readonly Account[];
-  resolve(token: string): { readonly email: string; readonly scopes: ReadonlySet<string> } | undefined;
-}
-
-/** A custom schema of a domain. */
-export interface Schema {
-  readonly schemaName: string;
-  readonly displayName?: string;
-  readonly fields: readonly {
-    readonly fieldName: string;
-    readonly fieldType: string;
-    readonly multiValued?: boolean;
-    readonly readAccessType: 'ALL_DOMAIN_USERS' | 'ADMINS_AND_SELF';
-  }[];
-}
-/** Schema → field → value. */
-type CustomValues = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-type Json = Record<string, unknown>;
+import { forbidden, invalidInput, missing } from './directory-error.ts';
+import { Domains } from './domains.ts';
+import { Groups } from './groups.ts';
+import { OrgUnits } from './org-units.ts';
+import { NEW_PROFILE } from './person.ts';
+import type { DeletedPerson, Person, Profile } from './person.ts';
+import { Roles } from './roles.ts';
+import { Rooms } from './rooms.ts';
+import { Schemas } from './schemas.ts';
+import type { CustomValues, Schema } from './schemas.ts';
 
 export interface Reader {
   readonly email: string;
   readonly scopes: ReadonlySet<string>;
 }
 
-/** How much of people somebody asks for. */
-export interface View {
-  readonly viewType: string;
-  readonly projection: string;
-  readonly customFieldMask: readonly string[];
-}
-
-const AUTH = 'https://www.googleapis.com/auth/admin.directory.';
-const forbidden = (): ApiError =>
-  new ApiError(403, 'forbidden', 'Not Authorized to access this resource/api');
+/** Days for which a deleted person may be brought back. */
+const KEPT_MS = 20 * 86_400_000;
 
 export class Directory {
-  readonly identity: DirectoryIdentity;
-  readonly #ground: Ground;
-  readonly #schemas: Table<Schema>;
-  readonly #values: Table<CustomValues>;
+  readonly ground: Ground;
+  readonly identity: Identity;
+  readonly schemas: Schemas;
+  readonly orgUnits: OrgUnits;
+  readonly groups: Groups;
+  readonly domains: Domains;
+  readonly rooms: Rooms;
+  readonly roles: Roles;
+  readonly #store: Store;
+  readonly #profiles: Table<Profile>;
+  readonly #deleted: Table<DeletedPerson>;
+  readonly #welcome: (email: string) => void;
 
-  constructor(ground: Ground, store: Store, identity: DirectoryIdentity) {
+  /** @param welcome - makes what a new person has from the first minute, e.g. a calendar */
+  constructor(ground: Ground, store: Store, identity: Identity, welcome: (email: string) => void) {
     ground.switches.declare({
       // Whether a person sees his own ADMINS_AND_SELF fields with viewType=domain_public is written nowhere.
       name: 'google.directoryShowsSelf',
@@ -61,152 +54,124 @@ export class Directory {
       harsh: false,
       unsettled: true,
     });
+    this.ground = ground;
     this.identity = identity;
-    this.#ground = ground;
-    this.#schemas = store.table('directory.schemas');
-    this.#values = store.table('directory.values');
+    this.schemas = new Schemas(store);
+    this.orgUnits = new OrgUnits(store);
+    this.groups = new Groups(store);
+    this.domains = new Domains(store);
+    this.rooms = new Rooms(store);
+    this.roles = new Roles(store);
+    this.#store = store;
+    this.#profiles = store.table('directory.profiles');
+    this.#deleted = store.table('directory.deleted');
+    this.#welcome = welcome;
   }
 
   /** Makes a custom schema for a domain, or replaces the one of that name. */
   putSchema(domain: string, schema: Schema): void {
-    this.#schemas.put(`${domain} ${schema.schemaName}`, schema);
+    this.schemas.put(domain, schema);
   }
 
   /** What the custom fields of a person say. */
   setValues(email: string, values: CustomValues): void {
-    this.#values.put(email.toLowerCase(), values);
+    this.schemas.setValues(email.toLowerCase(), values);
   }
 
-  schemas(reader: Reader): readonly Schema[] {
-    this.#requireScope(reader, 'userschema');
-    const { domain, role } = this.#self(reader);
-    if (role !== 'admin') throw forbidden();
-    return this.#schemasOf(domain);
-  }
-
-  /** @throws {ApiError} 403 without the right, or for somebody without a directory; 404 */
-  user(reader: Reader, userKey: string, view: View): Json {
-    const self = this.#allowed(reader, view);
-    const found = this.identity
-      .accounts()
-      .find(({ email, sub }) => email === userKey.toLowerCase() || sub === userKey);
-    if (found?.domain !== self.domain) throw new ApiError(404, 'notFound', 'Resource Not Found: userKey');
-    return this.#shown(found, self, view);
-  }
-
-  /** By address. @throws {ApiError} */
-  users(reader: Reader, view: View, query: string | undefined): Json[] {
-    const self = this.#allowed(reader, view);
-    return this.identity
-      .accounts()
-      .filter((account) => account.domain === self.domain && matches(account, query))
-      .sort((a, b) => a.email.localeCompare(b.email))
-      .map((account) => this.#shown(account, self, view));
-  }
-
-  reset(): void {
-    for (const table of [this.#schemas, this.#values]) for (const key of [...table.keys()]) table.delete(key);
-  }
-
-  #self({ email }: Reader): Account & { readonly domain: string } {
-    const account = this.identity.account(email);
+  /** Who calls, if he may call what asks for `access` at all. @throws {ApiError} 403 */
+  caller(reader: Reader, access: Access, colleagues: boolean): Person {
+    if (!access.scopes.some((scope) => reader.scopes.has(scope))) throw insufficient();
+    const account = this.identity.account(reader.email);
     // A consumer account has no directory.
     if (!account || account.domain === null) throw forbidden();
-    return { ...account, domain: account.domain };
-  }
-
-  #allowed(reader: Reader, view: View): Account & { readonly domain: string } {
-    this.#requireScope(reader, 'user');
-    const self = this.#self(reader);
-    if (!['admin_view', 'domain_public'].includes(view.viewType)) throw invalid('Invalid Input: viewType');
-    if (view.viewType === 'admin_view' && self.role !== 'admin') throw forbidden();
-    if (view.projection === 'custom' && view.customFieldMask.length === 0)
-      throw invalid('Invalid Input: custom_field_mask');
+    const self = { ...account, domain: account.domain };
+    if (!colleagues && !this.administers(self, access)) throw forbidden();
     return self;
   }
 
-  #requireScope({ scopes }: Reader, name: string): void {
-    if (![`${AUTH}${name}`, `${AUTH}${name}.readonly`].some((scope) => scopes.has(scope)))
-      throw insufficient();
+  administers(self: Person, { privileges }: Access): boolean {
+    return self.role === 'admin' || privileges.some((name) => this.roles.grants(self).has(name));
   }
 
-  #schemasOf(domain: string): readonly Schema[] {
-    return [...this.#schemas.entries()]
-      .filter(([key]) => key.startsWith(`${domain} `))
-      .map(([, schema]) => schema);
+  /** `my_customer`, or the id of the caller's own. @throws {ApiError} 400 */
+  checkCustomer(self: Person, customer: string): void {
+    if (customer !== 'my_customer' && customer !== customerOf(self.domain))
+      throw invalidInput('Invalid Customer Id');
   }
 
-  #shown(account: Account, reader: Account & { readonly domain: string }, view: View): Json {
-    const admin = view.viewType === 'admin_view';
-    const custom = view.projection === 'basic' ? {} : this.#custom(account, reader, admin, view);
-    const base = {
-      kind: 'admin#directory#user',
-      id: account.sub,
-      etag: etagOf(account.email),
-      primaryEmail: account.email,
-      name: { givenName: account.givenName, familyName: account.familyName, fullName: account.name },
-    };
-    const tail = Object.keys(custom).length === 0 ? {} : { customSchemas: custom };
-    const emails = [{ address: account.email, primary: true }];
-    if (!admin) return { ...base, emails, ...tail };
-    return {
-      ...base,
-      isAdmin: account.role === 'admin',
-      isDelegatedAdmin: false,
-      lastLoginTime: new Date(this.#ground.clock.now()).toISOString(),
-      creationTime: '2020-01-01T00:00:00.000Z',
-      agreedToTerms: true,
-      suspended: false,
-      archived: false,
-      changePasswordAtNextLogin: false,
-      ipWhitelisted: false,
-      emails,
-      languages: [{ languageCode: account.language, preference: 'preferred' }],
-      customerId: customerOf(reader.domain),
-      orgUnitPath: '/',
-      isMailboxSetup: true,
-      isEnrolledIn2Sv: false,
-      isEnforcedIn2Sv: false,
-      includeInGlobalAddressList: true,
-      ...tail,
-    };
+  /** The living, by address. */
+  people(domain: string): readonly Person[] {
+    return this.identity
+      .accounts()
+      .filter((account): account is Person => account.domain === domain)
+      .sort((a, b) => a.email.localeCompare(b.email));
   }
 
-  #custom(account: Account, reader: Account & { readonly domain: string }, admin: boolean, view: View): Json {
-    const values = this.#values.get(account.email) ?? {};
-    const self = account.email === reader.email && this.#ground.switches.is('google.directoryShowsSelf');
-    const shown = this.#schemasOf(reader.domain)
-      .filter(({ schemaName }) => view.projection === 'full' || view.customFieldMask.includes(schemaName))
-      .map(({ schemaName, fields }) => {
-        const visible = fields.filter(
-          ({ readAccessType }) => admin || self || readAccessType === 'ALL_DOMAIN_USERS',
-        );
-        const given = visible
-          .filter(({ fieldName }) => values[schemaName]?.[fieldName] !== undefined)
-          .map(({ fieldName }) => [fieldName, values[schemaName]?.[fieldName]]);
-        return [schemaName, Object.fromEntries(given) as Json] as const;
-      })
-      .filter(([, fields]) => Object.keys(fields).length > 0);
-    return Object.fromEntries(shown);
+  /** By address, alias or id. */
+  lookUp(domain: string, key: string): Person | undefined {
+    const wanted = key.toLowerCase();
+    return this.people(domain).find(
+      (person) =>
+        person.email === wanted || person.sub === key || this.profile(person).aliases.includes(wanted),
+    );
   }
-}
 
-function etagOf(email: string): string {
-  const hash = (salt: string): string => createHash('sha256').update(`${salt}${email}`).digest('base64url');
-  return `"${hash('a')}/${hash('b').slice(0, 27)}"`;
-}
+  /** @throws {ApiError} 404 */
+  find(self: Person, key: string): Person {
+    const person = key === 'me' ? this.lookUp(self.domain, self.email) : this.lookUp(self.domain, key);
+    if (!person) throw missing('userKey');
+    return person;
+  }
 
-/** `email:ann*`, `givenName:Ann`, or a word that any of the three begins with. */
-function matches({ email, givenName, familyName }: Account, query: string | undefined): boolean {
-  if (query === undefined || query === '') return true;
-  return query.split(/\s+/).every((term) => {
-    const [, field, value = ''] = /^(?:(email|givenName|familyName|name)[:=])?'?([^']*)'?$/.exec(term) ?? [];
-    const fields = { email: [email], givenName: [givenName], familyName: [familyName] };
-    const searched =
-      field === undefined || field === 'name'
-        ? [...fields.givenName, ...fields.familyName, ...(field === undefined ? fields.email : [])]
-        : fields[field as 'email'];
-    const wanted = value.replace(/\*$/, '').toLowerCase();
-    return searched.some((text) => text.toLowerCase().startsWith(wanted));
-  });
+  /** Those who may still be brought back. */
+  deleted(domain: string): readonly DeletedPerson[] {
+    const since = this.ground.clock.now() - KEPT_MS;
+    return [...this.#deleted.values()].filter(
+      ({ account, deletedAt }) => account.domain === domain && deletedAt > since,
+    );
+  }
+
+  profile({ sub }: Pick<Person, 'sub'>): Profile {
+    return this.#profiles.get(sub) ?? NEW_PROFILE;
+  }
+
+  setProfile({ sub }: Pick<Person, 'sub'>, profile: Profile): void {
+    this.#profiles.put(sub, profile);
+  }
+
+  /** Whether a user, a group or an alias of one has this address. */
+  isTaken(domain: string, email: string): boolean {
+    return this.lookUp(domain, email) !== undefined || this.groups.lookUp(domain, email) !== undefined;
+  }
+
+  add(person: Person, profile: Profile): void {
+    this.identity.putAccount(person);
+    this.setProfile(person, profile);
+    this.#welcome(person.email);
+  }
+
+  /** The person can sign in nowhere, and every token is dead. */
+  remove(person: Person): void {
+    this.identity.removeAccount(person.email);
+    this.groups.forget(person.domain, person.sub);
+    this.#deleted.put(person.sub, { account: person, deletedAt: this.ground.clock.now() });
+  }
+
+  bringBack({ account }: DeletedPerson, orgUnitId: string | undefined): void {
+    this.#deleted.delete(account.sub);
+    const { orgUnitId: _before, ...rest } = this.profile(account);
+    this.add(account, { ...rest, ...(orgUnitId === undefined ? {} : { orgUnitId }) });
+  }
+
+  /** Runs what a call changes as one line of the journal. */
+  atOnce<R>(change: () => R): R {
+    return this.#store.transaction(change);
+  }
+
+  reset(): void {
+    for (const part of [this.schemas, this.orgUnits, this.groups, this.domains, this.rooms, this.roles])
+      part.clear();
+    for (const table of [this.#profiles, this.#deleted])
+      for (const key of [...table.keys()]) table.delete(key);
+  }
 }

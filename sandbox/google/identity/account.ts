@@ -16,6 +16,8 @@ export interface Account {
   /** The Workspace domain (`hd` of tokens); null for a consumer account. */
   readonly domain: string | null;
   readonly role: AccountRole;
+  /** Suspended by an administrator: no token of the person works, and nobody signs in. */
+  readonly suspended?: boolean;
 }
 
 export interface NewAccount {

@@ -60,6 +60,18 @@ describe('the authorize endpoint', () => {
     });
   });
 
+  it('refuses somebody who is suspended, whatever he allowed before', async () => {
+    lab.identity.setConsent(BEN, { allow: true });
+    const signIn = async (): Promise<URLSearchParams> =>
+      answerOf(await browser.visit({ scope: 'openid', login_hint: BEN }));
+    expect((await signIn()).get('code')).not.toBeNull();
+    const account = lab.identity.account(BEN);
+    if (!account) throw new Error('Ben has no account.');
+    lab.identity.putAccount({ ...account, suspended: true });
+    expect((await signIn()).get('error')).toBe('access_denied');
+    expect((await signIn()).get('code')).toBeNull();
+  });
+
   it('answers prompt=none without a page', async () => {
     expect(
       answerOf(await browser.visit({ scope: 'openid', login_hint: BEN, prompt: 'none' })).get('error'),

@@ -111,6 +111,7 @@ export class Authorize {
     wanted: AuthorizeRequest,
     account: Account,
   ): FastifyReply {
+    if (account.suspended) return this.#refuse(reply, wanted, 'access_denied');
     const decision = this.#identity.consent(account.email);
     if (decision?.allow === false) return this.#refuse(reply, wanted, 'access_denied');
     if (decision)

@@ -86,6 +86,18 @@ export class Identity {
     return account;
   }
 
+  /** Makes or replaces an account as it is. Of one that is suspended every token is dead. */
+  putAccount(account: Account): void {
+    this.#accounts.put(account.email, account);
+    if (account.suspended) this.#dropAllTokens(account.email);
+  }
+
+  /** Nobody has this address any more; the person's tokens and those to come are refused. */
+  removeAccount(email: string): void {
+    this.#dropAllTokens(email);
+    this.#accounts.delete(email);
+  }
+
   client(clientId: string): OAuthClient | undefined {
     return this.#clients.get(clientId);
   }
@@ -174,7 +186,7 @@ export class Identity {
     const row = this.tokens.access(token, this.#ground.clock.now());
     const account = row && this.account(row.email);
     const client = row && this.client(row.clientId);
-    if (!account || !client) return undefined;
+    if (!account || account.suspended || !client) return undefined;
     return {
       email: account.email,
       sub: account.sub,
@@ -268,6 +280,12 @@ export class Identity {
   #ownerOf(token: string): (readonly [string, string])[] {
     const row = this.tokens.access(token, this.#ground.clock.now()) ?? this.tokens.refresh(token);
     return row ? [[row.email, row.clientId]] : [];
+  }
+
+  #dropAllTokens(email: string): void {
+    this.#store.transaction(() => {
+      this.#dropTokens((row) => row.email === email);
+    });
   }
 
   #dropTokens(of: (row: AccessToken | RefreshToken) => boolean): void {

@@ -1,4 +1,5 @@
 /** OAuth scopes that local Google knows. A scope that is not here is refused as invalid, as Google does. */
+import { DIRECTORY_SCOPES } from '../directory/access.ts';
 
 const AUTH = 'https://www.googleapis.com/auth/';
 
@@ -40,10 +41,6 @@ const NAMES = [
   'gmail.send',
   'gmail.modify',
   'gmail.labels',
-  'admin.directory.user.readonly',
-  'admin.directory.user',
-  'admin.directory.userschema',
-  'admin.directory.userschema.readonly',
   'script.external_request',
   'script.scriptapp',
   'script.storage',
@@ -57,6 +54,7 @@ const KNOWN: ReadonlySet<string> = new Set([
   'https://mail.google.com/',
   'https://www.google.com/calendar/feeds',
   ...NAMES.map((name) => `${AUTH}${name}`),
+  ...DIRECTORY_SCOPES,
 ]);
 
 const ALIASES: ReadonlyMap<string, string> = new Map([
