@@ -27,7 +27,18 @@ function onOpen(e) {
   const button = CardService.newTextButton()
     .setText('Invite')
     .setOnClickAction(CardService.newAction().setFunctionName('invite'));
-  return CardService.newCardBuilder().addSection(CardService.newCardSection().addWidget(button)).build();
+  const send = CardService.newTextButton()
+    .setText('Send')
+    .setOnClickAction(CardService.newAction().setFunctionName('onSend').setParameters({ step: '2' }));
+  const section = CardService.newCardSection()
+    .addWidget(button)
+    .addWidget(CardService.newTextInput().setFieldName('note').setValue('old'))
+    .addWidget(send);
+  return CardService.newCardBuilder().addSection(section).build();
+}
+
+function onSend(e) {
+  console.log(JSON.stringify(e));
 }
 
 function invite() {
