@@ -219,9 +219,9 @@ export class Triggers {
   }
 
   #event(row: TriggerRow): Record<string, unknown> {
-    const head = { authMode: 'FULL', triggerUid: row.id };
-    if (row.kind === 'calendar') return { ...head, calendarId: row.calendarId };
-    return { ...head, ...clockEvent(this.#deps.ground.clock.now()) };
+    const head = { authMode: 'FULL' };
+    if (row.kind === 'calendar') return { ...head, calendarId: row.calendarId, triggerUid: row.id };
+    return { ...head, triggerUid: row.id, ...clockEvent(this.#deps.ground.clock.now()) };
   }
 
   /** A calendar trigger is silent where its owner no longer sees the calendar. */
