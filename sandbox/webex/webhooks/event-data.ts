@@ -22,9 +22,11 @@ export interface EventData {
 /** The series, the occurrence or the instance that the news is about. @param now - ms, for its state */
 export function eventData(item: MeetingNewsItem, host: WebexUser, now: number): EventData {
   const { meeting } = item;
+  const { state, ...about } = subject(item, now);
   return {
-    ...subject(item, now),
+    ...about,
     hostUserId: publicId('PEOPLE', host.personId),
+    state,
     hostEmail: host.email,
     siteUrl: meeting.siteUrl,
     orgId: host.orgId,
