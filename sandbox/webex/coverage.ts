@@ -23,18 +23,14 @@ const MEETINGS: readonly Line[] = [
   ['GET DELETE', '/meetings/{meetingId}', 'one series, occurrence or instance'],
 ];
 const PARTIAL: readonly Line[] = [
-  [
-    'POST',
-    '/meetings',
-    'create; without meetings of a space, registration, live streams, interpreters, breakout rooms',
-  ],
+  ['POST', '/meetings', 'create; without meetings of a space, live streams, interpreters, breakout rooms'],
   ['PUT PATCH', '/meetings/{meetingId}', 'change of a series or an occurrence; without what create lacks'],
   ['GET', '/meetings/templates', 'the templates of a site; they cannot be made here'],
   ['GET', '/meetings/templates/{templateId}', 'one template'],
   ['GET', '/meetings/sessionTypes', 'the session types of a site; they are not checked on create'],
   ['GET', '/meetings/sessionTypes/{sessionTypeId}', 'one session type'],
   ['GET', '/meetings/trackingCodes', 'one tracking code, which nobody can change'],
-  ['POST', '/meetings/join', 'links that open the meeting; without webinars and their registration'],
+  ['POST', '/meetings/join', 'links that open the meeting; without registrants’ own'],
 ];
 
 /** Operations that are refused, by what they are about. */
@@ -71,15 +67,6 @@ const REFUSED: readonly Line[] = [
   ['GET', '/meetingReports/usage', 'reports'],
   ['GET', '/meetingReports/attendees', 'reports'],
   ['GET PUT', '/meetings/controls', 'controls of a running meeting'],
-  ['GET PUT DELETE', '/meetings/{meetingId}/registration', 'registration'],
-  ['POST GET', '/meetings/{meetingId}/registrants', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/bulkInsert', 'registration'],
-  ['GET DELETE', '/meetings/{meetingId}/registrants/{registrantId}', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/query', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/approve', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/reject', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/cancel', 'registration'],
-  ['POST', '/meetings/{meetingId}/registrants/bulkDelete', 'registration'],
   ['PUT', '/meetings/{meetingId}/simultaneousInterpretation', 'interpreters'],
   ['POST GET', '/meetings/{meetingId}/interpreters', 'interpreters'],
   ['GET PUT DELETE', '/meetings/{meetingId}/interpreters/{interpreterId}', 'interpreters'],
@@ -158,6 +145,23 @@ export const COVERAGE: readonly Covered[] = [
     ['GET POST', '/meetingInvitees', 'guests of a series or an occurrence'],
     ['POST', '/meetingInvitees/bulkInsert', 'several guests at once'],
     ['GET PUT DELETE', '/meetingInvitees/{meetingInviteeId}', 'one guest'],
+  ]),
+  ...lines('partial', 'registration/registration.test.ts', [
+    [
+      'GET PUT DELETE',
+      '/meetings/{meetingId}/registration',
+      'the form of a meeting; without questions of one’s own and approval rules',
+    ],
+    ['GET POST', '/meetings/{meetingId}/registrants', 'who registered; without invitation sources'],
+  ]),
+  ...lines('done', 'registration/registration.test.ts', [
+    ['POST', '/meetings/{meetingId}/registrants/bulkInsert', 'several registrants at once'],
+    ['GET DELETE', '/meetings/{meetingId}/registrants/{registrantId}', 'one registrant'],
+    ['POST', '/meetings/{meetingId}/registrants/query', 'registrants by address and status'],
+    ['POST', '/meetings/{meetingId}/registrants/approve', 'approval'],
+    ['POST', '/meetings/{meetingId}/registrants/reject', 'rejection'],
+    ['POST', '/meetings/{meetingId}/registrants/cancel', 'registrations taken back'],
+    ['POST', '/meetings/{meetingId}/registrants/bulkDelete', 'several registrants deleted'],
   ]),
   ...lines('done', 'users/preferences.test.ts', [
     ['GET', '/meetingPreferences', "a host's preferences"],

@@ -10,6 +10,7 @@ import { Grants } from './oauth/grants.ts';
 import { ServiceApps } from './oauth/service-apps.ts';
 import { Sessions } from './sessions.ts';
 import { Templates } from './templates/templates.ts';
+import { Registrants } from './registration/registrants.ts';
 import { Preferences } from './users/preferences.ts';
 import { Users } from './users/users.ts';
 import type { WebexRoutesDeps } from './webex-routes.ts';
@@ -42,6 +43,7 @@ export function webexParts(ground: Ground, tables: WebexTables, change: WebexPar
     grants,
     mail,
     invitees,
+    registrants: new Registrants(tables, ground, mail),
     meetings,
     webhooks,
     sessions: new Sessions(ground, grants, users),

@@ -15,6 +15,8 @@ import type { Grants } from './oauth/grants.ts';
 import { oauthRoutes } from './oauth/oauth-routes.ts';
 import type { ServiceApps } from './oauth/service-apps.ts';
 import { joinPage } from './pages/join-page.ts';
+import { registrationRoutes } from './registration/registration-routes.ts';
+import type { Registrants } from './registration/registrants.ts';
 import { siteRoutes } from './sites/site-routes.ts';
 import { templateRoutes } from './templates/template-routes.ts';
 import { peopleRoutes } from './users/people-routes.ts';
@@ -30,6 +32,7 @@ export interface WebexRoutesDeps extends Shell, MeetingRoutesDeps {
   readonly serviceApps: ServiceApps;
   readonly hostChange: HostChange;
   readonly invitees: Invitees;
+  readonly registrants: Registrants;
   readonly webhooks: Webhooks;
 }
 
@@ -70,6 +73,7 @@ function apiRoutes(v1: FastifyInstance, deps: WebexRoutesDeps): void {
   meetingRoutes(v1, deps);
   meetingActionRoutes(v1, deps);
   inviteeRoutes(v1, deps);
+  registrationRoutes(v1, deps);
   webhookRoutes(v1, deps);
   adminRoutes(v1, deps);
   for (const { method, path, status, what } of [...COVERAGE, ...BEYOND]) {

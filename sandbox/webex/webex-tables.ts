@@ -11,6 +11,7 @@ import type {
   RefreshToken,
 } from './oauth/oauth-records.ts';
 import type { ServiceApp } from './oauth/service-apps.ts';
+import type { Registrant } from './registration/registration.ts';
 import type { KeptPreferences } from './users/preferences.ts';
 import type { WebexUser } from './users/user.ts';
 import type { Webhook } from './webhooks/webhook.ts';
@@ -31,6 +32,8 @@ export interface WebexTables {
   readonly occurrencesWithGuests: Table<readonly string[]>;
   /** By address and site. */
   readonly preferences: Table<KeptPreferences>;
+  /** By series. */
+  readonly registrants: Table<readonly Registrant[]>;
   readonly webhooks: Table<Webhook>;
   /** By application id. */
   readonly serviceApps: Table<ServiceApp>;
@@ -51,6 +54,7 @@ export function webexTables(store: Store): WebexTables {
     invitees: store.table('invitees'),
     occurrencesWithGuests: store.table('occurrencesWithGuests'),
     preferences: store.table('preferences'),
+    registrants: store.table('registrants'),
     webhooks: store.table('webhooks'),
     serviceApps: store.table('serviceApps'),
     mails: store.table('mails'),

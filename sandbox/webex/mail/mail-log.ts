@@ -7,7 +7,11 @@ export type MailKind =
   | 'meetingCancelled'
   | 'invitation'
   | 'invitationUpdated'
-  | 'invitationCancelled';
+  | 'invitationCancelled'
+  | 'registrationPending'
+  | 'registrationApproved'
+  | 'registrationRejected'
+  | 'registrationCancelled';
 
 /** A mail that Webex would have sent. */
 export interface WebexMail {
@@ -26,6 +30,10 @@ const SUBJECTS: Readonly<Record<MailKind, string>> = {
   invitation: 'Webex meeting invitation',
   invitationUpdated: 'Webex meeting invitation changed',
   invitationCancelled: 'Webex meeting invitation withdrawn',
+  registrationPending: 'Webex registration awaits approval',
+  registrationApproved: 'Webex registration approved',
+  registrationRejected: 'Webex registration not approved',
+  registrationCancelled: 'Webex registration cancelled',
 };
 
 /** Every mail Webex would have sent, oldest first: the proof that nobody was mailed twice, or at all. */

@@ -1,9 +1,10 @@
 /** Bodies of create and update. Fields that nobody knows are ignored without a word: a misspelt one has no effect. */
 import * as v from 'valibot';
 import { bodyFlag } from '../request-values.ts';
+import { RegistrationForm } from '../registration/registration.ts';
 import { malformed, notBuilt } from '../webex-error.ts';
 import { OptionEntries } from './meeting-options.ts';
-import type { ScheduledType } from './meeting.ts';
+import type { Meeting, ScheduledType } from './meeting.ts';
 
 const tags = v.nullable(v.pipe(v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(64))), v.maxLength(3)));
 const siteUrl = v.optional(v.pipe(v.string(), v.minLength(1)));
@@ -38,6 +39,7 @@ export const CreateBody = v.object({
   siteUrl,
   scheduledType: v.optional(v.picklist(['meeting', 'webinar', 'personalRoomMeeting']), 'meeting'),
   templateId: v.optional(v.pipe(v.string(), v.minLength(1))),
+  registration: v.optional(RegistrationForm),
   invitees: v.optional(v.pipe(v.array(InviteeEntry), v.maxLength(1000)), []),
 });
 export type CreateBody = v.InferOutput<typeof CreateBody>;
@@ -58,7 +60,6 @@ export const PutBody = v.object({ ...shared, title, password, start: v.string(),
 const LATER: Readonly<Record<string, string>> = {
   adhoc: 'instant meetings of a space',
   roomId: 'meetings of a space',
-  registration: 'registration',
   liveStream: 'live streams',
 };
 
@@ -88,4 +89,16 @@ export function checkCombinations(body: PatchBody, type: ScheduledType): void {
     throw malformed(
       "'templateId' and 'enabledAutoRecordMeeting' are not supported for a personal room meeting",
     );
+}
+
+/**
+ * A form is for a single meeting that nobody enters before its host, and never for a personal room.
+ * https://developer.webex.com/docs/api/v1/meetings/create-a-meeting (registration)
+ * @throws {WebexError} 400
+ */
+export function checkRegistration(meeting: Pick<Meeting, 'recurrence' | 'scheduledType' | 'options'>): void {
+  const { scheduledType = 'meeting', options } = meeting;
+  const early = scheduledType === 'meeting' && options.enabledJoinBeforeHost === true;
+  if (meeting.recurrence || scheduledType === 'personalRoomMeeting' || early)
+    throw malformed("'registration' is not supported for this meeting");
 }

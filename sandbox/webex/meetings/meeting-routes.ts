@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { api, type ApiAnswer, type ApiCall, type Shell } from '../http-shell.ts';
 import { SCHEDULES_READ, SCHEDULES_WRITE } from '../oauth/scopes.ts';
 import { page } from '../paging.ts';
+import { refuseQuestions } from '../registration/registration.ts';
 import type { Templates } from '../templates/templates.ts';
 import type { Preferences } from '../users/preferences.ts';
 import type { WebexUser } from '../users/user.ts';
@@ -44,6 +45,7 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
       if (hostEmail === undefined) quota.own(call.session.user.email);
       else quota.onBehalf(call.session.clientId, hostEmail);
       refuseLater(call.body);
+      refuseQuestions((call.body as { readonly registration?: unknown } | null | undefined)?.registration);
       const host = call.actFor(hostEmail);
       const body = readBody(CreateBody, deps.templates.fillTimes(call.body, host));
       const defaults = defaultsFor(deps, host, body, hostEmail !== undefined);

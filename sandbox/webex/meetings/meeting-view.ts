@@ -38,15 +38,17 @@ export const DIAL_IN_IP = '173.243.2.68';
 /** @param shown - the occurrence whose times stand for the series'; without it the first one */
 export function seriesView(meeting: Meeting, beholder: Beholder, shown?: Occurrence): MeetingView {
   const { start, end } = shown ?? meeting;
+  const state = stateOf(meeting, beholder.now);
   return present({
     id: meeting.id,
     meetingSeriesId: beholder.seriesIdOnSeries ? meeting.id : undefined,
     ...head(meeting, beholder),
     meetingType: 'meetingSeries',
-    state: stateOf(meeting, beholder.now),
+    state,
     ...times(start, end, beholder.zone),
     recurrence: meeting.recurrence?.rule,
     ...tail(meeting, meeting.id, beholder, webLinkOf(meeting, meeting.mtid)),
+    ...(state === 'expired' ? { registration: undefined } : {}),
   });
 }
 
@@ -87,6 +89,7 @@ export function instanceView(series: Meeting, instance: Instance, beholder: Beho
     timezone: beholder.zone,
     start: formatInstant(instance.startedAt, beholder.zone),
     ...tail(meeting, instance.id, beholder, webLinkOf(meeting, meeting.mtid)),
+    registration: undefined,
   };
   return present(instance.lobby === true ? { ...view, ...HIDDEN_IN_LOBBY } : view);
 }
@@ -182,6 +185,7 @@ function tail(meeting: Meeting, id: string, beholder: Beholder, webLink: string)
     telephony: beholder.asHost ? telephonyOf(meeting, id) : undefined,
     meetingOptions: options.meetingOptions,
     attendeePrivileges: options.attendeePrivileges,
+    registration: meeting.registration,
     sessionTypeId: options.sessionTypeId,
     scheduledType: typeOf(meeting),
     ...webinarOf(meeting, beholder),

@@ -4,6 +4,7 @@
  * nothing is stored that time alone makes, so a jump of the clock needs no job.
  */
 import type { Recurrence } from '../recurrence/recurrence.ts';
+import type { RegistrationForm } from '../registration/registration.ts';
 import type { MeetingOptions } from './meeting-options.ts';
 
 /** Once that somebody was in it, or waited for it. */
@@ -58,6 +59,8 @@ export interface Meeting extends JoinData {
   /** Original starts of occurrences that were deleted. */
   readonly cancelled?: readonly number[];
   readonly scheduledType?: ScheduledType;
+  /** The form of a meeting that one registers for. */
+  readonly registration?: RegistrationForm | undefined;
   readonly hostEmail: string;
   readonly siteUrl: string;
   /** The series view's id in the join link: measured to differ from the occurrence view's of the same meeting. */

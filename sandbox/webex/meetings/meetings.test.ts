@@ -90,7 +90,6 @@ describe('create', () => {
 
   it.each([
     ['instant meetings of a space', { adhoc: true }],
-    ['registration', { registration: { requireFirstName: true } }],
     ['live streams', { liveStream: { destination: 'x' } }],
   ])('refuses %s by name', async (what, overrides) => {
     const answer = await local.call('POST', '/meetings', meetingBody(overrides));

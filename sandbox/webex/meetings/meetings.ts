@@ -6,7 +6,7 @@ import type { WebexUser } from '../users/user.ts';
 import { preferredSite, type Users } from '../users/users.ts';
 import { forbidden, invalid, meetingNotFound } from '../webex-error.ts';
 import type { WebexTables } from '../webex-tables.ts';
-import { checkCombinations, type CreateBody } from './meeting-body.ts';
+import { checkCombinations, checkRegistration, type CreateBody } from './meeting-body.ts';
 import type { MeetingNews } from './meeting-news.ts';
 import { mergeOptions, type MeetingOptions } from './meeting-options.ts';
 import { goneAt } from './meeting-state.ts';
@@ -66,6 +66,7 @@ export class Meetings {
       mtid: newMtid(),
       occurrenceMtid: newMtid(),
       options: mergeOptions(defaults.options, body),
+      ...(body.registration ? { registration: body.registration } : {}),
       tags: tagsOf(body, clientId),
       taggedAt: now,
       createdAt: now,
@@ -75,6 +76,7 @@ export class Meetings {
       ...(defaults.onBehalf ? { onBehalf: true } : {}),
       connectorOwned: false,
     };
+    if (meeting.registration) checkRegistration(meeting);
     this.save(meeting);
     this.#invitees.addAll(meeting.id, body.invitees);
     this.#news.tell({ event: 'created', meeting }, body.sendEmail);
