@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { CALENDAR, DIRECTORY, GMAIL } from './prelude/advanced.ts';
+import { CALENDAR, GMAIL } from './prelude/advanced.ts';
+import { DIRECTORY } from './prelude/directory-collections.ts';
 import { inventory } from './prelude/inventory.ts';
 import { members } from './prelude/members/members.ts';
 import { addRefusals } from './prelude/refused.ts';

@@ -2,6 +2,7 @@
  * Advanced services: thin callers of Google's REST APIs. What they return is plain JSON whose fields can also be
  * read and written by accessors (`event.getId()`, `event.setSummary('…')`), as scripts in the wild do.
  */
+import { DIRECTORY, DIRECTORY_RESOURCES } from './directory-collections.ts';
 import { ask, Exception } from './host.ts';
 
 /** Collection → method → number of positional arguments, the resource included. */
@@ -83,11 +84,6 @@ function caller(
   };
 }
 
-export const DIRECTORY: Collections = {
-  Schemas: { get: 2, list: 1 },
-  Users: { get: 1, list: 0 },
-};
-
 /** Collections within collections have their path as name. */
 export const GMAIL: Collections = {
   Users: { getProfile: 1 },
@@ -149,7 +145,7 @@ function serviceOf(
 
 export const calendarService = (): object => serviceOf('calendar', 'v3', calendarCollections, RESOURCES);
 export const directoryService = (): object =>
-  serviceOf('admin', 'directory_v1', directoryCollections, 'User');
+  serviceOf('admin', 'directory_v1', directoryCollections, DIRECTORY_RESOURCES);
 export const gmailService = (): object =>
   serviceOf(
     'gmail',

@@ -48,6 +48,13 @@ function prototypeOf(create: { readonly prototype: object } | undefined): object
   return create?.prototype ?? {};
 }
 
+/** The collections within collections, by their own name; where two share one, the later has all that the earlier has. */
+function nested(collections: Readonly<Record<string, object>>): [string, object][] {
+  return Object.values(collections).flatMap((collection) =>
+    Object.entries(collection).filter((entry): entry is [string, object] => typeof entry[1] === 'object'),
+  );
+}
+
 /** Name in the type package → the object whose members are meant. */
 export const inventory: Readonly<Record<string, object>> = {
   'Base.Console': consoleService,
@@ -73,7 +80,7 @@ export const inventory: Readonly<Record<string, object>> = {
     Object.entries(calendarCollections).map(([name, methods]) => [`Calendar_v3.${name}Collection`, methods]),
   ),
   ...Object.fromEntries(
-    Object.entries(directoryCollections).map(([name, methods]) => [
+    [...Object.entries(directoryCollections), ...nested(directoryCollections)].map(([name, methods]) => [
       `Directory_v1.${name}Collection`,
       methods,
     ]),

@@ -1,6 +1,7 @@
 /** The advanced services (Calendar, AdminDirectory, Gmail): local Google's REST with the script's own token. */
 import type { Ground } from '../../control/ground.ts';
 import type { ScriptIdentity } from '../ports.ts';
+import { DIRECTORY_OPERATIONS } from './directory-operations.ts';
 import { GMAIL_OPERATIONS } from './gmail-operations.ts';
 import type { Operation } from './rest-operation.ts';
 import { googleRest } from './google-rest.ts';
@@ -51,14 +52,6 @@ const CALENDAR_OPERATIONS: Readonly<Record<string, Operation>> = {
   'Settings.get': { http: 'GET', path: '/users/me/settings/{0}' },
   'Settings.list': { http: 'GET', path: '/users/me/settings' },
   'Settings.watch': { http: 'POST', path: '/users/me/settings/watch', resource: true },
-};
-
-const SCHEMAS = '/customer/{0}/schemas';
-const DIRECTORY_OPERATIONS: Readonly<Record<string, Operation>> = {
-  'Schemas.get': { http: 'GET', path: `${SCHEMAS}/{1}` },
-  'Schemas.list': { http: 'GET', path: SCHEMAS },
-  'Users.get': { http: 'GET', path: '/users/{0}' },
-  'Users.list': { http: 'GET', path: '/users' },
 };
 
 interface Api {
@@ -150,8 +143,12 @@ function apiName({ shown }: Api, name: string): string {
   return [shown, ...parts].join('.').replace(/\.remove$/, '.delete');
 }
 
+/** A list is a path, as organizational units are named by some. */
 function fill(path: string, places: readonly unknown[]): string {
-  return path.replace(/\{(\d)\}/g, (_, place: string) => encodeURIComponent(String(places[Number(place)])));
+  return path.replace(/\{(\d)\}/g, (_, at: string) => {
+    const place = places[Number(at)];
+    return encodeURIComponent(Array.isArray(place) ? place.join('/') : String(place));
+  });
 }
 
 function toQuery(options: unknown): URLSearchParams {

@@ -58,8 +58,22 @@ const INFERRED: readonly (readonly [pattern: RegExp, scope: string])[] = [
   [/\bMailApp\b/, `${AUTH}/script.send_mail`],
 ];
 
+/** What a project that enables the Directory asks for, by the collections that its code names. */
+const OF_DIRECTORY: readonly (readonly [collections: RegExp, scope: string])[] = [
+  [/\.\s*Users\b/, 'user'],
+  [/\.\s*(Groups|Members)\b/, 'group'],
+  [/\.\s*Orgunits\b/, 'orgunit'],
+  [/\.\s*Schemas\b/, 'userschema'],
+  [/\.\s*(Domains|DomainAliases)\b/, 'domain'],
+  [/\.\s*Customers\b/, 'customer'],
+  [/\.\s*Resources\s*\.\s*(Buildings|Calendars|Features)\b/, 'resource.calendar'],
+  [/\.\s*(Roles|RoleAssignments|Privileges)\b/, 'rolemanagement'],
+  [/\.\s*(Asps|Tokens|VerificationCodes)\b|\.\s*signOut\b/, 'user.security'],
+  [/\.\s*Chromeosdevices\b/, 'device.chromeos'],
+  [/\.\s*Mobiledevices\b/, 'device.mobile'],
+];
+
 const OF_ADVANCED: Readonly<Record<string, readonly string[]>> = {
-  admin: [`${AUTH}/admin.directory.user`],
   calendar: [`${AUTH}/calendar`],
   gmail: [MAIL],
 };
@@ -76,7 +90,14 @@ export function scopesOf(project: Project): readonly string[] {
   return [
     ...new Set([
       ...INFERRED.filter(([pattern]) => pattern.test(code)).map(([, scope]) => scope),
-      ...enabled.flatMap((serviceId) => OF_ADVANCED[serviceId] ?? []),
+      ...enabled.flatMap((serviceId) =>
+        serviceId === 'admin' ? directoryScopes(code) : (OF_ADVANCED[serviceId] ?? []),
+      ),
     ]),
   ];
+}
+
+function directoryScopes(code: string): readonly string[] {
+  const found = OF_DIRECTORY.filter(([collections]) => collections.test(code)).map(([, scope]) => scope);
+  return (found.length === 0 ? ['user'] : found).map((scope) => `${AUTH}/admin.directory.${scope}`);
 }
