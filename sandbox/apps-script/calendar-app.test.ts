@@ -31,6 +31,10 @@ describe('CalendarApp', () => {
     });
   });
 
+  it('shows a whole series as free', async () => {
+    expect(await call('fair')).toEqual(['OPAQUE', 'TRANSPARENT']);
+  });
+
   it('makes series of every kind of rule, and changes them whole', async () => {
     expect(await call('series')).toEqual({
       birthdays: ['2026-04-03 00:00', '2027-04-03 00:00', '2028-04-03 00:00'],

@@ -225,8 +225,8 @@ describe('CardService', () => {
         },
       ],
     });
-    expect(await refusal(`CardService.newCarousel()`)).toBe(
-      'CardService.newCarousel is not built in this local Apps Script.',
+    expect(await refusal(`CardService.newDialog()`)).toBe(
+      'CardService.newDialog is not built in this local Apps Script.',
     );
   });
 

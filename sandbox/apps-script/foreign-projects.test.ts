@@ -233,7 +233,7 @@ describe('a mail room, with GmailApp, MailApp and the advanced service', () => {
       body: '<p>See the <b>file</b>.</p>',
       plain: 'See the file.',
       file: ['report.csv', 'text/csv', 'a;1\nb;2', 7, 40],
-      labels: ['Reports'],
+      labels: [['Reports', true]],
       states: [false, false, false],
     });
     expect(await call('mailroom', 'answer')).toEqual({

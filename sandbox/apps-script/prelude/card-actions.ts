@@ -28,10 +28,14 @@ export const Action = definePart('Action', {
   required: { function: 'setFunctionName' },
 });
 
-/** https, mailto and tel; http is rewritten to https. */
+/**
+ * https, mailto and tel; http is rewritten to https. What names no scheme is taken as it is (the reference's own
+ * samples set `www.google.com`): whether it may be opened is decided where somebody clicks.
+ */
 function linkUrl(value: unknown): string {
   const url = (value as string).replace(/^http:/i, 'https:');
-  if (!/^(https:\/\/[^\s/]+|mailto:|tel:)/i.test(url))
+  const scheme = /^[a-z][a-z0-9+.-]*:(?!\d)/i.test(url);
+  if (scheme && !/^(https:\/\/[^\s/]+|mailto:|tel:)/i.test(url))
     throw new Exception(`Invalid OpenLink: ${String(value).slice(0, 60)} is no link.`);
   return url;
 }

@@ -9,8 +9,10 @@ import { hostResponseParts } from './card-host-responses.ts';
 import { ConferenceData } from './conference-data.ts';
 import { cardEnums } from './card-enums.ts';
 import { Action, AuthorizationAction, clickSetters, OpenLink } from './card-actions.ts';
+import { newerParts, REFUSED_PARTS, REFUSED_SETTERS } from './card-newer.ts';
 import { isWidget, widgetParts, widgetShape } from './card-widgets.ts';
 import { addMethods, definePart, field, isPart, item, nameOf, Part, toJson } from './part.ts';
+import type { PartClass } from './part.ts';
 
 const MAX_WIDGETS = 100;
 const MAX_SECTIONS = 100;
@@ -36,6 +38,7 @@ const CardAction = definePart('CardAction', {
 const CardSection = definePart('CardSection', {
   setters: {
     addWidget: item('_widgets', isWidget),
+    setCollapseControl: field('collapseControl', isPart('CollapseControl')),
     setCollapsible: field('collapsible', flag),
     setHeader: field('header', text),
     setNumUncollapsibleWidgets: field('uncollapsibleWidgetsCount', integer),
@@ -74,12 +77,24 @@ const isCard: Check = (value) => value instanceof Card;
 
 /** A column's widgets stand in it as a section's do. */
 function columnJson(column: Part): Json {
-  const widgets = (Part.fieldsOf(column)['_widgets'] as Part[] | undefined) ?? [];
-  return { ...(toJson(column) as Json), widgets: widgets.map(widgetJson) };
+  return { ...(toJson(column) as Json), widgets: widgetsOf(column, '_widgets') };
+}
+
+const widgetsOf = (part: Part, field: string): Json[] =>
+  ((Part.fieldsOf(part)[field] as Part[] | undefined) ?? []).map(widgetJson);
+
+function carouselJson(cards: readonly Part[]): Json {
+  const carouselCards = cards.map((card) => ({
+    widgets: widgetsOf(card, '_widgets'),
+    footerWidgets: widgetsOf(card, '_footerWidgets'),
+  }));
+  return { carousel: { carouselCards } };
 }
 
 function widgetJson(widget: Part): Json {
-  const { _hours: hours, _minutes: minutes, _columns: columns } = Part.fieldsOf(widget);
+  const fields = Part.fieldsOf(widget);
+  const { _hours: hours, _minutes: minutes, _columns: columns, _carouselCards: carousel } = fields;
+  if (carousel !== undefined) return carouselJson(carousel as Part[]);
   if (columns !== undefined) {
     const columnItems = (columns as Part[]).map(columnJson);
     return { columns: { ...(toJson(widget) as Json), columnItems } };
@@ -88,8 +103,7 @@ function widgetJson(widget: Part): Json {
 }
 
 function sectionJson(section: Part): Json {
-  const widgets = (Part.fieldsOf(section)['_widgets'] as Part[] | undefined) ?? [];
-  return { ...(toJson(section) as Json), widgets: widgets.map(widgetJson) };
+  return { ...(toJson(section) as Json), widgets: widgetsOf(section, '_widgets') };
 }
 
 /** Google drops what is too much without a word. */
@@ -265,6 +279,7 @@ addMethods(AuthorizationException, {
 /** Every part that a script can make, by the name behind `new`. */
 export const cardParts: Readonly<Record<string, new () => Part>> = {
   ...widgetParts,
+  ...newerParts,
   ...hostResponseParts,
   Action,
   ActionResponseBuilder,
@@ -284,19 +299,19 @@ export const cardParts: Readonly<Record<string, new () => Part>> = {
   UniversalActionResponseBuilder,
 };
 
-/** Newer than the type package, and not built: refused by name like the rest. */
-const NEWER =
-  'newCarousel newCarouselCard newCollapseControl newEventAction newHostAppDataSource newOverflowMenu newOverflowMenuItem newPlatformDataSource';
+const refused = (member: string) => (): never => {
+  throw new Exception(`${member} is not built in this local Apps Script.`);
+};
+
+for (const [name, setter] of Object.entries(REFUSED_SETTERS)) {
+  const part = cardParts[name] as PartClass;
+  addMethods(part, { [setter]: refused(`${name}.${setter}`) });
+}
 
 export const cardService: Record<string, unknown> = {
   ...cardEnums,
   ...Object.fromEntries(
-    NEWER.split(' ').map((name) => [
-      name,
-      () => {
-        throw new Exception(`CardService.${name} is not built in this local Apps Script.`);
-      },
-    ]),
+    REFUSED_PARTS.split(' ').map((name) => [`new${name}`, refused(`CardService.new${name}`)]),
   ),
   ...Object.fromEntries(
     Object.entries(cardParts).map(([name, create]) => [

@@ -20,6 +20,14 @@ function colour(value: unknown): unknown {
   return { red, green, blue };
 }
 
+const digits = (value: unknown): boolean => typeof value === 'string' && /^\d+$/.test(value);
+const buttonIcon: Readonly<Record<string, Setter>> = {
+  setIcon: inside('icon', icon, (knownIcon) => ({ knownIcon })),
+  setIconUrl: inside('icon', text, (iconUrl) => ({ iconUrl })),
+  setMaterialIcon: inside('icon', isPart('MaterialIcon'), (materialIcon) => ({ materialIcon })),
+};
+const overflow = field('onClick', isPart('OverflowMenu'), (overflowMenu) => ({ overflowMenu }));
+
 /** What may stand in a column. https://developers.google.com/apps-script/reference/card-service/column */
 const IN_COLUMNS = [
   'TextParagraph',
@@ -92,6 +100,8 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
       setAltText: altText,
       setBackgroundColor: field('color', text, colour),
       setDisabled: field('disabled', flag),
+      ...buttonIcon,
+      setOverflowMenu: overflow,
       setText: field('text', text),
       // TEXT is the older name of a button without a border.
       setTextButtonStyle: field('type', memberOf(cardEnums.TextButtonStyle), (style) =>
@@ -104,9 +114,9 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
     setters: {
       ...clickSetters,
       setAltText: altText,
-      setIcon: inside('icon', icon, (knownIcon) => ({ knownIcon })),
-      setIconUrl: inside('icon', text, (iconUrl) => ({ iconUrl })),
-      setMaterialIcon: inside('icon', isPart('MaterialIcon'), (materialIcon) => ({ materialIcon })),
+      ...buttonIcon,
+      setImageButtonStyle: field('type', memberOf(cardEnums.ImageButtonStyle)),
+      setOverflowMenu: overflow,
     },
     required: { icon: 'setIcon, setIconUrl or setMaterialIcon', onClick: 'setOnClickAction or setOpenLink' },
   }),
@@ -163,7 +173,8 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
   }),
   Validation: definePart('Validation', {
     setters: {
-      setCharacterLimit: field('characterLimit', integer),
+      // The reference's own samples write the number as a text.
+      setCharacterLimit: field('characterLimit', either(integer, digits), Number),
       setInputType: field('inputType', memberOf(cardEnums.InputType)),
     },
   }),
@@ -254,7 +265,7 @@ export const widgetParts: Readonly<Record<string, PartClass>> = {
       setTitle: field('title', text),
     },
   }),
-  // The next four are newer than the type package.
+  // The next four, and those of card-newer.ts, are newer than the type package.
   Chip: definePart('Chip', {
     setters: {
       ...clickSetters,
@@ -311,6 +322,7 @@ const WIDGETS: Readonly<Record<string, { readonly key: string; readonly type?: s
   Grid: { key: 'grid' },
   ChipList: { key: 'chipList' },
   Columns: { key: 'columns' },
+  Carousel: { key: 'carousel' },
 };
 
 export const isWidget = isPart(...Object.keys(WIDGETS), 'TextButton', 'ImageButton');

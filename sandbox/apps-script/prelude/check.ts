@@ -1,4 +1,5 @@
 /** Argument checks with Google's sentence for a call that fits no signature. */
+import { EnumValue } from './enum-value.ts';
 import { Exception } from './host.ts';
 
 /** True where the value fits. */
@@ -19,16 +20,25 @@ export function either(...checks: readonly Check[]): Check {
   return (value) => checks.some((check) => check(value));
 }
 
-/** How Google names a value's type in its sentence. */
+/** What Google calls a class of its own, `CalendarApp.Calendar`; classes that are not here are a script's. */
+const named = new Map<unknown, string>();
+
+/** Says by what name Google's sentence knows instances of these classes: the service, a dot, the class; a class of no service by itself. */
+export function nameClasses(service: string | undefined, classes: Readonly<Record<string, unknown>>): void {
+  for (const [name, create] of Object.entries(classes))
+    named.set(create, service === undefined ? name : `${service}.${name}`);
+}
+
+/** How Google names a value's type in its sentence; every object of a script's own is `(class)`. */
 function typeName(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') return 'String';
   if (typeof value === 'number') return 'number';
   if (typeof value === 'boolean') return 'Boolean';
   if (Array.isArray(value)) return value.length === 0 ? 'Object[]' : `${typeName(value[0])}[]`;
-  if (typeof value === 'function') return 'Function';
-  const { constructor } = value as { constructor?: { name?: string; typeName?: string } };
-  return constructor?.typeName ?? constructor?.name ?? 'Object';
+  if (value instanceof Date) return 'Date';
+  if (value instanceof EnumValue) return value.type;
+  return named.get((value as { constructor?: unknown }).constructor) ?? '(class)';
 }
 
 export function mismatch(method: string, args: readonly unknown[]): Exception {

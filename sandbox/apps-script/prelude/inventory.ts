@@ -30,6 +30,7 @@ import { GmailDraft } from './gmail/gmail-draft.ts';
 import { GmailLabel } from './gmail/gmail-label.ts';
 import { GmailMessage } from './gmail/gmail-message.ts';
 import { GmailThread } from './gmail/gmail-thread.ts';
+import { nameClasses } from './check.ts';
 import { HtmlOutput, HtmlOutputMetaTag, HtmlTemplate } from './html-output.ts';
 import { htmlService } from './html-service.ts';
 import { mimeType } from './mime-type.ts';
@@ -38,11 +39,28 @@ import * as script from './script-app.ts';
 import { HTTPResponse, urlFetchApp } from './url-fetch.ts';
 import { utilities } from './utilities.ts';
 
-const prototypesOf = (
+/** Under which service Google's sentences name the classes of a space; those of none stand alone. */
+const SERVICES: Readonly<Record<string, string>> = {
+  Cache: 'CacheService',
+  Calendar: 'CalendarApp',
+  Card_Service: 'CardService',
+  Conference_Data: 'ConferenceDataService',
+  Content: 'ContentService',
+  Gmail: 'GmailApp',
+  HTML: 'HtmlService',
+  Lock: 'LockService',
+  Properties: 'PropertiesService',
+  Script: 'ScriptApp',
+  URL_Fetch: 'UrlFetchApp',
+};
+
+function prototypesOf(
   space: string,
   classes: Readonly<Record<string, { readonly prototype: object }>>,
-): [string, object][] =>
-  Object.entries(classes).map(([name, { prototype }]) => [`${space}.${name}`, prototype]);
+): [string, object][] {
+  nameClasses(SERVICES[space], classes);
+  return Object.entries(classes).map(([name, { prototype }]) => [`${space}.${name}`, prototype]);
+}
 
 function prototypeOf(create: { readonly prototype: object } | undefined): object {
   return create?.prototype ?? {};

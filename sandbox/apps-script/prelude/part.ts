@@ -4,7 +4,7 @@
  * the card is built.
  */
 import { Exception } from './host.ts';
-import { mismatch } from './check.ts';
+import { mismatch, nameClasses } from './check.ts';
 import type { Check } from './check.ts';
 import { EnumValue } from './enum-value.ts';
 
@@ -42,7 +42,7 @@ const known = new Map<string, Known>();
 export function definePart(name: string, definition: PartDefinition): PartClass {
   const create = { [name]: class extends Part {} }[name];
   if (!create) throw new Error(`no class ${name}`);
-  Object.defineProperty(create, 'typeName', { value: `CardService.${name}` });
+  nameClasses('CardService', { [name]: create });
   for (const [method, setter] of Object.entries(definition.setters)) {
     Object.defineProperty(create.prototype, method, {
       configurable: true,

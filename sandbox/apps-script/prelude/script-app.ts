@@ -242,9 +242,8 @@ export class StateTokenBuilder {
     return this;
   }
 
+  /** Without a method too, as the reference's samples do: who comes back with it finds no function. */
   createToken(): unknown {
-    if (this.#method === '')
-      throw new Exception('A callback method must be given before the state token is created.');
     return ask('ScriptApp.newStateToken', this.#method, this.#arguments, this.#timeout);
   }
 }

@@ -39,7 +39,7 @@ export function calendarAppServices(deps: CalendarAppDeps): Services {
         token: tokenOf(deps, caller),
         body,
       });
-      return read(answer, writes);
+      return read(answer, writes, /\/events\b/.test(path));
     },
   };
 }
@@ -56,12 +56,14 @@ function countEvent({ quota }: CalendarAppDeps, caller: Caller): void {
     throw new ServiceException('Service invoked too many times for one day: calendar.');
 }
 
-function read({ status, body }: HttpAnswer, writes: boolean): unknown {
+function read({ status, body }: HttpAnswer, writes: boolean, ofEvent: boolean): unknown {
   const text = body.toString('utf8');
   if (status >= 200 && status < 300) return text === '' ? null : (JSON.parse(text) as unknown);
   if (status === 404 && !writes) return null;
   if (status === 404 || status === 410)
-    throw new ServiceException('The calendar event does not exist, or it has already been deleted.');
+    throw new ServiceException(
+      ofEvent ? 'The calendar event does not exist, or it has already been deleted.' : 'Not Found',
+    );
   if (status === 403) throw new ServiceException('Action not allowed');
   if (status === 400 || status === 501) {
     const { error } = JSON.parse(text) as { error?: { message?: string } };

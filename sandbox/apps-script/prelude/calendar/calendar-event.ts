@@ -1,16 +1,11 @@
 /** CalendarEvent (an event or one occurrence) and CalendarEventSeries (the event with the rule). */
 import { Exception } from '../host.ts';
 import { date, mismatch } from '../check.ts';
-import { memberNamed, memberOf } from '../enum-value.ts';
-import type { EnumValue } from '../enum-value.ts';
-import { calendarEnums } from './calendar-enums.ts';
 import { EventLike } from './event-like.ts';
 import { allDay, dateOf, timed } from './event-time.ts';
 import { EventRecurrence, isRecurrence, recurrenceOf } from './recurrence.ts';
 import { all, call, eventsPath, textOf } from './rest.ts';
 import type { Json } from './rest.ts';
-
-const { EventTransparency } = calendarEnums;
 
 export class CalendarEvent extends EventLike {
   constructor(calendarId: string, row: Json) {
@@ -70,18 +65,6 @@ export class CalendarEvent extends EventLike {
     if (series === '') return new CalendarEventSeries(calendarId, row);
     const path = `${eventsPath(calendarId)}/${encodeURIComponent(series)}`;
     return new CalendarEventSeries(calendarId, call('CalendarEvent.getEventSeries', { path }) ?? row);
-  }
-
-  getTransparency(): EnumValue {
-    return memberNamed(
-      EventTransparency,
-      EventLike.rowOf(this)['transparency'] === 'transparent' ? 'TRANSPARENT' : 'OPAQUE',
-    );
-  }
-
-  setTransparency(...args: unknown[]): this {
-    const value = EventLike.one(this, 'setTransparency', args, memberOf(EventTransparency)) as EnumValue;
-    return EventLike.change(this, 'setTransparency', { transparency: value.name().toLowerCase() });
   }
 
   deleteEvent(): void {

@@ -10,7 +10,7 @@ import type { Attendee } from './event-guest.ts';
 import { eventsPath, need, textOf } from './rest.ts';
 import type { Json } from './rest.ts';
 
-const { EventType, GuestStatus, Visibility } = calendarEnums;
+const { EventTransparency, EventType, GuestStatus, Visibility } = calendarEnums;
 const EVENT_COLORS = new Set(['', '0', ...Object.values(calendarEnums.EventColor)]);
 // https://developers.google.com/apps-script/reference/calendar/calendar-event#addpopupreminderminutesbefore
 const [MIN_REMINDER, MAX_REMINDER, MAX_REMINDERS] = [5, 40_320, 5];
@@ -119,6 +119,18 @@ export class EventLike {
   getEventType(): EnumValue {
     const wire = textOf(this.#row['eventType']) || 'default';
     return memberNamed(EventType, wire.replace(/[A-Z]/g, '_$&').toUpperCase());
+  }
+
+  getTransparency(): EnumValue {
+    return memberNamed(
+      EventTransparency,
+      this.#row['transparency'] === 'transparent' ? 'TRANSPARENT' : 'OPAQUE',
+    );
+  }
+
+  setTransparency(...args: unknown[]): this {
+    const value = EventLike.one(this, 'setTransparency', args, memberOf(EventTransparency)) as EnumValue;
+    return EventLike.change(this, 'setTransparency', { transparency: value.name().toLowerCase() });
   }
 
   getVisibility(): EnumValue {

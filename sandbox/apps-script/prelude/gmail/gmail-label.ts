@@ -22,6 +22,10 @@ export class GmailLabel {
     return rows.filter((row) => row['type'] === 'user').map((row) => new GmailLabel(row));
   }
 
+  getId(): string {
+    return GmailLabel.idOf(this);
+  }
+
   getName(): string {
     return textOf(this.#row['name']);
   }

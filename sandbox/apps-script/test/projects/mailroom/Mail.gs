@@ -26,7 +26,7 @@ function sortInbox() {
     body: message.getBody().trim(),
     plain: message.getPlainBody().trim(),
     file: [file.getName(), file.getContentType(), file.getDataAsString(), file.getSize(), file.getHash().length],
-    labels: thread.getLabels().map((one) => one.getName()),
+    labels: thread.getLabels().map((one) => [one.getName(), one.getId() === label.getId()]),
     states: [thread.isUnread(), thread.isInInbox(), message.isStarred()],
   };
 }

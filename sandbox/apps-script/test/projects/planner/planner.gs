@@ -63,6 +63,13 @@ function details(e) {
   };
 }
 
+function fair() {
+  const series = CalendarApp.createEventSeries('Fair', at('2026-07-06T09:00:00'), at('2026-07-06T10:00:00'), CalendarApp.newRecurrence().addDailyRule().times(2));
+  const before = String(series.getTransparency());
+  series.setTransparency(CalendarApp.EventTransparency.TRANSPARENT);
+  return [before, ...CalendarApp.getEventsForDay(at('2026-07-07T12:00:00')).map((event) => String(event.getTransparency()))];
+}
+
 function invite() {
   return CalendarApp.createEvent('Talk', at('2026-04-20T09:00:00'), at('2026-04-20T10:00:00'), { guests: 'ben@sample.test', sendInvites: true }).getId();
 }
