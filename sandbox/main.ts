@@ -154,7 +154,10 @@ function httpServer(routes: (server: FastifyInstance) => void = () => undefined)
   const server = fastify({
     forceCloseConnections: true,
     bodyLimit: BODY_LIMIT,
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    // An address with a slash at its end is the one without, as at Google: clients rely on it.
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
+    // The proxy says which of the vendor's hosts a client meant.
+    trustProxy: '127.0.0.1',
   });
   routes(server);
   return server;

@@ -30,6 +30,7 @@ const GOOGLE_HOSTS = [
   'https://admin.googleapis.com',
   'https://gmail.googleapis.com',
   'https://calendar-json.googleapis.com',
+  'https://content.googleapis.com',
 ];
 const CALENDAR_SCOPE = 'https://www.googleapis.com/auth/calendar';
 const GMAIL_SCOPE = 'https://www.googleapis.com/auth/gmail.modify';

@@ -10,6 +10,7 @@ import { ControlError } from './control-error.ts';
 import type { ControlDeps } from './control-deps.ts';
 import { googleRoutes } from './google-routes.ts';
 import { groundRoutes } from './ground-routes.ts';
+import { proxyRoutes } from './proxy-routes.ts';
 import { SwitchError } from './switches.ts';
 import { webexControlRoutes } from './webex-control-routes.ts';
 
@@ -43,6 +44,7 @@ export async function controlServer(deps: ControlDeps, pageOrigin: string): Prom
   accountRoutes(server, deps);
   googleRoutes(server, deps);
   webexControlRoutes(server, deps);
+  proxyRoutes(server, deps);
   return server;
 }
 

@@ -38,6 +38,10 @@ const NewMessage = v.strictObject({
   ),
   text: v.optional(v.string(), ''),
 });
+const NewServiceAccount = v.strictObject({
+  delegation: v.optional(v.strictObject({ domain: v.string(), scopes: v.array(v.string()) })),
+  tokenUri: v.optional(v.pipe(v.string(), v.url())),
+});
 const Act = v.looseObject({ email, act: v.string() });
 const IDENTITY_SCOPES = [
   'openid',
@@ -52,6 +56,13 @@ export function googleRoutes(server: FastifyInstance, deps: ControlDeps): void {
     const { redirectUris } = read(v.strictObject({ redirectUris: v.array(v.string()) }), request.body);
     const { clientId, clientSecret } = identity.addClient({ kind: 'outside', redirectUris });
     return { clientId, clientSecret };
+  });
+  server.post('/google/api-keys', () => ({ key: identity.addApiKey() }));
+  server.post('/google/service-accounts', async (request) => {
+    const { delegation, tokenUri } = read(NewServiceAccount, request.body);
+    const key = await identity.addServiceAccount(delegation, tokenUri);
+    calendar.provision(key.client_email);
+    return key;
   });
   server.post('/google/lose', async (request, reply) => {
     const { what, email: who, name } = read(Lose, request.body);

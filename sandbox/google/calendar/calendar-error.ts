@@ -71,6 +71,10 @@ export const timeRangeEmpty = (location = 'timeMax'): CalendarError =>
 export const authError = (): CalendarError =>
   new CalendarError(401, 'authError', 'Invalid Credentials', header('Authorization'));
 
+export function badApiKey(): CalendarError {
+  return new CalendarError(400, 'badRequest', 'API key not valid. Please pass a valid API key.');
+}
+
 export const loginRequired = (): CalendarError =>
   new CalendarError(401, 'required', 'Login Required', header('Authorization'));
 

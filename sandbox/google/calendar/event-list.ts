@@ -17,7 +17,7 @@ import type { EventRow } from './event-row.ts';
 import { isCancelled, isOriginal } from './event-row.ts';
 import { expandRow, firstStart, occurrencesOf, rowOf, withSeries } from './event-rows.ts';
 import type { EventStore, TimeWindow } from './event-store.ts';
-import { instantOf, isoMilliseconds, isZone, readParameter } from './event-time.ts';
+import { instantOf, isoMilliseconds, readAnswerZone, readParameter } from './event-time.ts';
 import type { Filter } from './list-filter.ts';
 import { admits, isFiltered, isWithin, readFilter, readSyncFilter } from './list-filter.ts';
 import type { InstancesOptions, ListOptions } from './parameters.ts';
@@ -119,11 +119,11 @@ export class EventLister {
     options: { timeZone?: string | undefined; maxAttendees?: number | undefined },
   ): View {
     const { row, role } = open;
-    if (options.timeZone !== undefined && !isZone(options.timeZone))
-      throw invalid('Invalid time zone value.', 'timeZone');
+    const zone = options.timeZone === undefined ? row.timeZone : readAnswerZone(options.timeZone);
+    if (zone === undefined) throw invalid('Invalid time zone value.', 'timeZone');
     return {
       calendarId: row.id,
-      zone: options.timeZone ?? row.timeZone,
+      zone,
       role,
       maxAttendees: options.maxAttendees,
     };

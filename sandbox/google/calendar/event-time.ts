@@ -26,6 +26,15 @@ export function isZone(name: string): boolean {
 }
 
 /**
+ * The zone that answers are to be written in: a name, or an offset as `UTC+08:00` (the package node-google-calendar
+ * asks for it); undefined for anything else. Events themselves need a name.
+ */
+export function readAnswerZone(text: string): string | undefined {
+  if (isZone(text)) return text;
+  return /^(?:UTC|GMT)([+-](?:0\d|1[0-4]):[0-5]\d)$/.exec(text)?.[1];
+}
+
+/**
  * The time that a client sent, laid over what stood there (`before`, for patches).
  * @param which - `start` or `end`, for the message
  * @param zone - the calendar's zone, which an event without its own gets

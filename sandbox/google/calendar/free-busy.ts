@@ -7,7 +7,7 @@ import type { EventRow } from './event-row.ts';
 import { isCancelled } from './event-row.ts';
 import { expandRow } from './event-rows.ts';
 import type { EventStore } from './event-store.ts';
-import { isZone, isoMilliseconds, readParameter, spanOf, writeInstant } from './event-time.ts';
+import { isoMilliseconds, readAnswerZone, readParameter, spanOf, writeInstant } from './event-time.ts';
 
 const QuerySchema = v.object({
   timeMin: v.nullish(v.string()),
@@ -37,8 +37,8 @@ export function freeBusy(
   const { timeMin, timeMax, items } = result.output;
   if (!timeMin) throw required('Missing timeMin parameter.');
   if (!timeMax) throw required('Missing timeMax parameter.');
-  const zone = result.output.timeZone ?? 'UTC';
-  if (!isZone(zone)) throw invalid('Invalid time zone value.', 'timeZone');
+  const zone = readAnswerZone(result.output.timeZone ?? 'UTC');
+  if (zone === undefined) throw invalid('Invalid time zone value.', 'timeZone');
   const [from, to] = [readParameter(timeMin, 'timeMin'), readParameter(timeMax, 'timeMax')];
   if (to <= from) throw timeRangeEmpty();
   const most = Math.min(result.output.calendarExpansionMax ?? MAX_CALENDARS, MAX_CALENDARS);

@@ -21,6 +21,8 @@ export interface Person {
 export interface IdentityPort {
   /** Who an access token stands for; undefined if it is unknown, expired or revoked. */
   resolve(token: string): TokenBearer | undefined;
+  /** Whether this is a project's API key, which opens what is public and nothing else. */
+  isApiKey?(key: string): boolean;
   /** The account with this address, if there is one. */
   account(email: string): Person | undefined;
 }

@@ -4,12 +4,19 @@
  * The state is in the store; the HTTP shell (`oauth-routes.ts`) and the other platforms of the sandbox ask here.
  * Unknown tokens and clients are undefined here and refused there; nobody becomes a default user.
  */
+import { randomBytes } from 'node:crypto';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
 import { toAccount, type Account, type NewAccount } from './account.ts';
 import { Grants } from './grants.ts';
 import { forgeIdToken, idTokenClaims, signIdToken, type Forgery } from './id-token.ts';
 import { toClient, type NewClient, type OAuthClient } from './oauth-client.ts';
+import {
+  isServiceAccount,
+  ServiceAccounts,
+  type Delegation,
+  type ServiceAccountKey,
+} from './service-accounts.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { TokenStore } from './token-store.ts';
 import type { AccessToken, RefreshToken, TokenHolder } from './tokens.ts';
@@ -52,11 +59,13 @@ export class Identity {
   readonly keys: SigningKeys;
   readonly grants: Grants;
   readonly tokens: TokenStore;
+  readonly serviceAccounts: ServiceAccounts;
   readonly #ground: Ground;
   readonly #store: Store;
   readonly #accounts: Table<Account>;
   readonly #clients: Table<OAuthClient>;
   readonly #decisions: Table<ConsentDecision>;
+  readonly #apiKeys: Table<{ readonly key: string }>;
   readonly #listeners = new Set<GrantListener>();
 
   constructor(ground: Ground, store: Store) {
@@ -65,14 +74,16 @@ export class Identity {
     this.keys = new SigningKeys(store);
     this.grants = new Grants(store);
     this.tokens = new TokenStore(store);
+    this.serviceAccounts = new ServiceAccounts(store);
     this.#accounts = store.table('identity.accounts');
     this.#clients = store.table('identity.clients');
     this.#decisions = store.table('identity.decisions');
+    this.#apiKeys = store.table('identity.apiKeys');
   }
 
-  /** In the order they were made. */
+  /** People, in the order they were made; service accounts are none. */
   accounts(): readonly Account[] {
-    return [...this.#accounts.values()];
+    return [...this.#accounts.values()].filter(({ email }) => !isServiceAccount(email));
   }
 
   account(email: string): Account | undefined {
@@ -96,6 +107,16 @@ export class Identity {
   removeAccount(email: string): void {
     this.#dropAllTokens(email);
     this.#accounts.delete(email);
+  }
+
+  /** A new service account, an OAuth client too, with the key that its program signs with. */
+  async addServiceAccount(delegation?: Delegation, tokenUri?: string): Promise<ServiceAccountKey> {
+    const key = await this.serviceAccounts.make(delegation, tokenUri);
+    this.#store.transaction(() => {
+      this.addAccount({ email: key.client_email, name: key.client_email, domain: null });
+      this.addClient({ kind: 'outside', name: key.client_email, clientId: key.client_id, redirectUris: [] });
+    });
+    return key;
   }
 
   client(clientId: string): OAuthClient | undefined {
@@ -210,6 +231,17 @@ export class Identity {
     return claims && forgeIdToken(this.keys, claims, forgery);
   }
 
+  /** A new API key of somebody's project: it says which program asks, not for whom. */
+  addApiKey(): string {
+    const key = `AIza${randomBytes(26).toString('base64url')}`;
+    this.#apiKeys.put(key, { key });
+    return key;
+  }
+
+  isApiKey(key: string): boolean {
+    return this.#apiKeys.has(key);
+  }
+
   /** From now on the authorize page answers at once for this person; undefined brings the page back. */
   setConsent(email: string, decision: ConsentDecision | undefined): void {
     if (decision) this.#decisions.put(email.toLowerCase(), decision);
@@ -243,7 +275,8 @@ export class Identity {
     this.#store.transaction(() => {
       this.grants.clear();
       this.tokens.clear();
-      for (const table of [this.#accounts, this.#clients, this.#decisions])
+      this.serviceAccounts.clear();
+      for (const table of [this.#accounts, this.#clients, this.#decisions, this.#apiKeys])
         for (const key of [...table.keys()]) table.delete(key);
       for (const client of kept) this.#clients.put(client.clientId, client);
       this.keys.keep(keys);

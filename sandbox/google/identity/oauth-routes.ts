@@ -48,6 +48,7 @@ function tokenRoutes(scope: FastifyInstance, identity: Identity, clock: Clock): 
         clock,
         new FormParameters(request.body),
         basicCredentials(request.headers.authorization),
+        `${request.protocol}://${request.host}${url}`,
       );
     });
   }

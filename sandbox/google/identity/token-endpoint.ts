@@ -2,6 +2,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock } from '../../control/clock.ts';
 import type { Identity } from './identity.ts';
+import { JWT_BEARER, jwtGrant, type JwtAnswer } from './jwt-grant.ts';
 import type { OAuthClient } from './oauth-client.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { FormParameters } from './parameters.ts';
@@ -27,6 +28,7 @@ export function basicCredentials(header: string | undefined): readonly [string, 
 
 /**
  * Answers a token request.
+ * @param endpoint - the address that was asked, which a service account's statement may name
  * @throws {OAuthError} as Google words it.
  */
 export async function exchange(
@@ -34,8 +36,10 @@ export async function exchange(
   clock: Clock,
   form: FormParameters,
   basic: readonly [string, string] | undefined,
-): Promise<TokenAnswer> {
+  endpoint: string,
+): Promise<TokenAnswer | JwtAnswer> {
   const grantType = required(form, 'grant_type');
+  if (grantType === JWT_BEARER) return jwtGrant(identity, clock.now(), endpoint, required(form, 'assertion'));
   if (grantType !== 'authorization_code' && grantType !== 'refresh_token') {
     throw new OAuthError(400, 'unsupported_grant_type', `Invalid grant_type: ${grantType}`);
   }

@@ -1,18 +1,28 @@
 /**
- * `/batch/calendar/v3`: several calls in one request, each answered by the very routes it names, so that log, faults
- * and quotas meet every one of them.
+ * `/batch` and the paths below it: several calls of one API in one request, each answered by the very routes it names,
+ * so that log, faults and quotas meet every one of them.
  *
  * @see https://developers.google.com/workspace/calendar/api/guides/batch
  */
 import { randomBytes } from 'node:crypto';
 import { STATUS_CODES } from 'node:http';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { CalendarError, notFound } from '../calendar-error.ts';
 import type { HttpMethod } from './api-method.ts';
 import { sendError } from './google-reply.ts';
 
 const MOST_CALLS = 1_000;
 const MOST_BYTES = 50_000_000;
+const CALENDAR = '/calendar/v3/';
+const GMAIL = ['/gmail/v1/', '/upload/gmail/v1/'];
+const DIRECTORY = '/admin/directory/v1/';
+/** Which calls each path takes: an API's own path its own, and `/batch`, as at an API's host, those of any. */
+const SERVES: Readonly<Record<string, readonly string[]>> = {
+  '/batch/calendar/v3': [CALENDAR],
+  '/batch/gmail/v1': GMAIL,
+  '/batch/admin/directory_v1': [DIRECTORY],
+  '/batch': [CALENDAR, ...GMAIL, DIRECTORY],
+};
 /** Headers of a call that belong to a connection, which it has not. */
 const OF_CONNECTION: ReadonlySet<string> = new Set([
   'accept-encoding',
@@ -45,7 +55,11 @@ export function batchRoutes(scope: FastifyInstance, server: FastifyInstance): vo
   scope.addContentTypeParser(/^multipart\/mixed/, { parseAs: 'string' }, (_request, text, done) => {
     done(null, text);
   });
-  scope.post('/batch/calendar/v3', { bodyLimit: MOST_BYTES }, async (request, reply) => {
+  const batch = async (
+    request: FastifyRequest,
+    reply: FastifyReply,
+    serves: readonly string[],
+  ): Promise<void> => {
     const parts = readParts(request);
     if (parts.length > MOST_CALLS)
       throw new CalendarError(
@@ -55,15 +69,16 @@ export function batchRoutes(scope: FastifyInstance, server: FastifyInstance): vo
       );
     const boundary = `batch_${randomBytes(12).toString('base64url')}`;
     const answers: string[] = [];
-    for (const part of parts) answers.push(written(part, await answered(server, request, part), boundary));
+    for (const part of parts)
+      answers.push(written(part, await answered(server, request, part, serves), boundary));
     await reply
       .header('content-type', `multipart/mixed; boundary=${boundary}`)
       .header('vary', 'Origin, X-Origin, Referer')
       .send(`${answers.join('')}--${boundary}--\r\n`);
-  });
-  for (const path of ['/batch', '/batch/*']) {
-    scope.post(path, (_request, reply) => sendError(reply, notFound()));
-  }
+  };
+  for (const [path, serves] of Object.entries(SERVES))
+    scope.post(path, { bodyLimit: MOST_BYTES }, (request, reply) => batch(request, reply, serves));
+  scope.post('/batch/*', (_request, reply) => sendError(reply, notFound()));
 }
 
 function readParts(request: FastifyRequest): readonly Part[] {
@@ -117,8 +132,13 @@ function readHeaders(lines: readonly string[]): Readonly<Record<string, string>>
 }
 
 /** A call that was cut off has no answer of its own; the batch says that the service is not there. */
-async function answered(server: FastifyInstance, outer: FastifyRequest, part: Part): Promise<Answered> {
-  if (!part.path.startsWith('/calendar/v3/')) return refused(notFound());
+async function answered(
+  server: FastifyInstance,
+  outer: FastifyRequest,
+  part: Part,
+  serves: readonly string[],
+): Promise<Answered> {
+  if (!serves.some((path) => part.path.startsWith(path))) return refused(notFound());
   const here = server.addresses().find((address) => typeof address !== 'string');
   const shared = outer.headers.authorization;
   const own = Object.entries(part.headers).filter(([name]) => !OF_CONNECTION.has(name));

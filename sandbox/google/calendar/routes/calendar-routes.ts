@@ -3,7 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Ground } from '../../../control/ground.ts';
 import type { Actor } from '../actor.ts';
 import type { Calendar } from '../calendar.ts';
-import { authError, CalendarError, loginRequired, notBuilt, notFound } from '../calendar-error.ts';
+import { authError, badApiKey, CalendarError, loginRequired, notBuilt, notFound } from '../calendar-error.ts';
 import { requireScope } from '../method-scopes.ts';
 import type { ApiMethod } from './api-method.ts';
 import { API_METHODS } from './api-methods.ts';
@@ -15,6 +15,17 @@ import { textParameter } from './query.ts';
 import { RequestQuotas } from './request-quotas.ts';
 
 type Request = FastifyRequest<{ Params: Record<string, string>; Querystring: Query }>;
+
+/** What an API key opens, of calendars that are shared with everybody. */
+const PUBLIC: readonly ApiMethod['id'][] = [
+  'calendars.get',
+  'colors.get',
+  'events.get',
+  'events.instances',
+  'events.list',
+  'freebusy.query',
+];
+const PUBLIC_SCOPES: ReadonlySet<string> = new Set(['https://www.googleapis.com/auth/calendar.readonly']);
 
 const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
@@ -54,7 +65,7 @@ function answer(
   reply: FastifyReply,
   { calendar, ground, quotas }: Answering,
 ): FastifyReply {
-  const actor = actorOf(request, calendar);
+  const actor = actorOf(request, calendar, method.id);
   quotas.count(actor, method.id);
   if (!method.answer) {
     requireScope(actor, method.id);
@@ -90,14 +101,23 @@ function readBodies(scope: FastifyInstance): void {
   });
 }
 
-function actorOf(request: Request, calendar: Calendar): Actor {
+function actorOf(request: Request, calendar: Calendar, method: ApiMethod['id']): Actor {
   const header = request.headers.authorization;
-  const token = header?.replace(/^Bearer\s+/i, '') ?? textParameter(request.query, 'access_token');
-  if (token === undefined) throw loginRequired();
+  const named = textParameter(request.query, 'access_token') ?? textParameter(request.query, 'oauth_token');
+  const token = header?.replace(/^Bearer\s+/i, '') ?? named;
+  if (token === undefined) return anonymous(textParameter(request.query, 'key'), calendar, method);
   const bearer = calendar.identity.resolve(token);
   if (!bearer) throw authError();
   const { email, scopes, kind, scriptId, clientId } = bearer;
   return { email, scopes, via: kind, scriptId, clientId };
+}
+
+/** Nobody in particular, who may look at what is public: a program with an API key. */
+function anonymous(key: string | undefined, { identity }: Calendar, method: ApiMethod['id']): Actor {
+  if (key === undefined) throw loginRequired();
+  if (identity.isApiKey?.(key) !== true) throw badApiKey();
+  if (!PUBLIC.includes(method)) throw loginRequired();
+  return { email: '', scopes: PUBLIC_SCOPES, via: 'outside', clientId: key };
 }
 
 function toCalendarError(error: unknown): CalendarError {

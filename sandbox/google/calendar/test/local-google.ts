@@ -21,6 +21,8 @@ export const ANNA = 'anna@example.org';
 export const BEN = 'ben@example.org';
 export const CHLOE = 'chloe@example.org';
 export const SCRIPT = 'script-1';
+/** The only API key that this Google knows. */
+export const API_KEY = 'AIzaKnown';
 export const SOLUTION: ConferenceSolution = {
   id: 'room',
   name: 'Example Room',
@@ -74,6 +76,7 @@ export async function startLocalGoogle(
   const tokens = new Map<string, TokenBearer>();
   const identity = {
     resolve: (token: string) => tokens.get(token),
+    isApiKey: (key: string) => key === API_KEY,
     account: (email: string) =>
       email in ZONES
         ? {
@@ -90,7 +93,10 @@ export async function startLocalGoogle(
   );
   const changes: CalendarChange[] = [];
   calendar.onChange((change) => changes.push(change));
-  const server = Fastify({ forceCloseConnections: true, routerOptions: { maxParamLength: 1200 } });
+  const server = Fastify({
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 1200, ignoreTrailingSlash: true },
+  });
   const routes: string[] = [];
   server.addHook('onRoute', ({ method, url: path }) => {
     for (const name of [method].flat()) routes.push(`${name} ${path}`);
