@@ -3,12 +3,15 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { extname, join, matchesGlob, relative, resolve } from 'node:path';
 import * as v from 'valibot';
+import { refusedSyntax } from './refused-syntax.ts';
 
 export interface ProjectFile {
   /** Without extension, as Apps Script shows it: `code`, `pages/done`. */
   readonly name: string;
   readonly kind: 'script' | 'html';
   readonly source: string;
+  /** Why Apps Script would not take it, where this machine's engine does. */
+  readonly refused?: string;
 }
 
 export interface Project {
@@ -127,11 +130,13 @@ export function readProject(dir: string, scriptId?: string): Project {
     throw new ProjectError('no-manifest', `there is no appsscript.json in ${dir}`);
   const manifest = parse('bad-manifest', manifestPath, Manifest);
   const html = extensions(clasp.htmlExtensions);
-  const files = inOrder(root, clasp, ignored(dir)).map((path): ProjectFile => ({
-    name: path.slice(0, -extname(path).length),
-    kind: html.includes(extname(path)) ? 'html' : 'script',
-    source: readFileSync(join(root, path), 'utf8'),
-  }));
+  const files = inOrder(root, clasp, ignored(dir)).map((path): ProjectFile => {
+    const kind = html.includes(extname(path)) ? 'html' : 'script';
+    const source = readFileSync(join(root, path), 'utf8');
+    const refused = kind === 'script' ? refusedSyntax(source) : undefined;
+    const name = path.slice(0, -extname(path).length);
+    return { name, kind, source, ...(refused === undefined ? {} : { refused }) };
+  });
   const id = scriptId ?? clasp.scriptId ?? scriptIdOf(resolve(dir));
   const hash = createHash('sha256')
     .update(JSON.stringify([manifest, files]))

@@ -94,7 +94,7 @@ describe('an execution', () => {
     );
     expect(logs).toEqual([
       { severity: 'DEBUG', message: 'a b' },
-      { severity: 'INFO', message: '{"x":1}' },
+      { severity: 'INFO', message: '{ x: 1 }' },
       { severity: 'WARNING', message: 'w' },
       { severity: 'ERROR', message: 'e' },
       { severity: 'INFO', message: 'l' },

@@ -29,6 +29,20 @@ export function nameClasses(service: string | undefined, classes: Readonly<Recor
     named.set(create, service === undefined ? name : `${service}.${name}`);
 }
 
+/** The services themselves. */
+const services = new Set<unknown>();
+
+export function nameService(service: object): void {
+  services.add(service);
+}
+
+/** True for a service and for an object that one made, an enumeration's members included. */
+export function isOfGoogle(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const { constructor } = value as { constructor?: unknown };
+  return value instanceof EnumValue || services.has(value) || named.has(constructor);
+}
+
 /** How Google names a value's type in its sentence; every object of a script's own is `(class)`. */
 function typeName(value: unknown): string {
   if (value === null || value === undefined) return 'null';

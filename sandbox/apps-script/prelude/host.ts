@@ -4,6 +4,8 @@ import { localised } from './localised.ts';
 export interface Link {
   readonly call: (method: string, args: string) => string;
   readonly log: (severity: string, message: string) => void;
+  /** A value as the console shows it. */
+  readonly inspect: (value: unknown) => string;
 }
 
 /** The part of the execution's description that scripts can see traces of. */
@@ -75,6 +77,10 @@ export function ask(method: string, ...args: readonly unknown[]): unknown {
   const { name, message, details } = reply.error;
   if (name === 'GoogleJsonResponseException') throw new GoogleJsonResponseException(message, details);
   throw new Exception(message);
+}
+
+export function inspected(value: unknown): string {
+  return link?.inspect(value) ?? '';
 }
 
 export function writeLog(severity: string, message: string): void {

@@ -11,6 +11,7 @@ import { gmailApp, mailApp } from './gmail/gmail-app.ts';
 import { htmlService, useHtmlFiles } from './html-service.ts';
 import { mimeType } from './mime-type.ts';
 import { inventory } from './inventory.ts';
+import { nameEverything, showOwnFrames } from './appearance.ts';
 import { returned, threw } from './outcome.ts';
 import type { Outcome } from './outcome.ts';
 import { addRefusals, refusedService } from './refused.ts';
@@ -83,9 +84,17 @@ function isPromise(value: unknown): value is PromiseLike<unknown> {
 }
 
 /** The door for the worker; everything crosses as strings. */
-export function install(call: Link['call'], log: Link['log'], specText: string, html: string): Platform {
+export function install(
+  call: Link['call'],
+  log: Link['log'],
+  inspect: Link['inspect'],
+  specText: string,
+  html: string,
+): Platform {
   const spec = JSON.parse(specText) as FullSpec;
-  connect({ call, log }, spec, readClock);
+  connect({ call, log, inspect }, spec, readClock);
+  showOwnFrames();
+  nameEverything(inventory);
   useHtmlFiles(JSON.parse(html) as Record<string, string>);
   for (const [name, target] of Object.entries(inventory)) addRefusals(name, target);
   for (const [name, value] of Object.entries(globalsOf(spec))) {

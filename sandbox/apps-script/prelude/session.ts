@@ -1,7 +1,8 @@
 /** Session, Logger and console. */
 import { now } from './clock.ts';
-import { ask, spec, writeLog } from './host.ts';
-import { mismatch } from './check.ts';
+import { ask, inspected, spec, writeLog } from './host.ts';
+import { isOfGoogle, mismatch } from './check.ts';
+import { EnumValue } from './enum-value.ts';
 
 export class User {
   readonly #email: string;
@@ -32,18 +33,14 @@ export const session = {
   getTemporaryActiveUserKey: () => ask('Session.getTemporaryActiveUserKey') as string,
 };
 
+/** The console's way, which is Node's: texts as they are, everything else as one would write it. */
 function show(value: unknown): string {
   if (typeof value === 'string') return value;
   if (value instanceof Error) return value.stack ?? String(value);
   if (value instanceof Date) return String(value);
-  if (typeof value === 'object' && value !== null) {
-    try {
-      return JSON.stringify(value);
-    } catch {
-      return Object.prototype.toString.call(value);
-    }
-  }
-  return String(value);
+  if (value instanceof EnumValue) return value.name();
+  // Objects of services show nothing of what is inside them.
+  return inspected(isOfGoogle(value) ? {} : value);
 }
 
 const DAYS = 'Sun Mon Tue Wed Thu Fri Sat'.split(' ');
@@ -95,6 +92,7 @@ function format(args: readonly unknown[], shown: (value: unknown) => string = sh
     if (left.length === 0) return mark;
     const value = left.shift();
     if (mark === '%d' || mark === '%i') return String(Math.trunc(Number(value)));
+    if (mark === '%j') return JSON.stringify(value);
     return mark === '%f' ? String(Number(value)) : shown(value);
   });
   return [filled, ...left.map(shown)].join(' ');

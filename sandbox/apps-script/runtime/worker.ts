@@ -4,6 +4,7 @@
  * The services live inside the context (the prelude), because objects of another realm fail `instanceof` there; only
  * strings cross. A host call blocks this thread until the platform has answered: Apps Script has no asynchronous I/O.
  */
+import { inspect } from 'node:util';
 import vm from 'node:vm';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
@@ -26,6 +27,7 @@ interface Platform {
 type Install = (
   call: (method: string, args: string) => string,
   log: (severity: string, message: string) => void,
+  inspect: (value: unknown) => string,
   spec: string,
   html: string,
 ) => Platform;
@@ -54,8 +56,14 @@ function log(severity: string, message: string): void {
   post({ t: 'log', severity: severity as 'INFO', message });
 }
 
+/** As Apps Script's console shows a value, which is how Node's does: `{ a: [ 1, 2 ] }`, two levels deep. */
+function show(value: unknown): string {
+  return inspect(value, { customInspect: false, depth: 2 });
+}
+
 /** Compiled code is kept per content: the same project runs many times. */
 function compile(hash: string, file: ProjectFile): vm.Script {
+  if (file.refused !== undefined) throw new SyntaxError(`${file.refused} (${file.name})`);
   const key = `${hash} ${file.name}`;
   let script = compiled.get(key);
   if (!script) compiled.set(key, (script = new vm.Script(file.source, { filename: file.name })));
@@ -69,7 +77,7 @@ function run(hash: string, spec: Spec): void {
   );
   const context = vm.createContext({}, { codeGeneration: { strings: true, wasm: false } });
   const install = preludeScript.runInContext(context) as Install;
-  const platform = install(call, log, JSON.stringify(spec), JSON.stringify(html));
+  const platform = install(call, log, show, JSON.stringify(spec), JSON.stringify(html));
   current = platform;
   try {
     for (const file of files) if (file.kind === 'script') compile(hash, file).runInContext(context);
