@@ -39,6 +39,11 @@ const SCOPES = {
 
 export type Method = keyof typeof SCOPES;
 
+/** The scopes that open a method. */
+export function scopesOf(method: Method): readonly string[] {
+  return SCOPES[method];
+}
+
 export interface MailActor {
   readonly email: string;
   readonly scopes: ReadonlySet<string>;

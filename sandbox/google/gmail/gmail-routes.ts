@@ -1,12 +1,15 @@
 /** `/gmail/v1` over HTTP: who calls, what he asks, and Gmail's way of answering. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { selectFields } from '../calendar/field-mask.ts';
 import type { Call, Route } from './call.ts';
+import { text } from './call.ts';
 import { draftRoutes } from './draft-routes.ts';
-import { ApiError, notBuilt, notFound, unauthenticated } from '../api-error.ts';
+import { ApiError, invalid, notBuilt, notFound, unauthenticated } from '../api-error.ts';
 import type { Gmail } from './gmail.ts';
 import { labelRoutes } from './label-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import { threadRoutes } from './thread-routes.ts';
+import { uploadRoutes } from './upload-routes.ts';
 
 /** Registers the routes in a scope of their own, so that their error and body handling stays theirs. */
 export function gmailRoutes(server: FastifyInstance, gmail: Gmail): void {
@@ -23,31 +26,25 @@ export function gmailRoutes(server: FastifyInstance, gmail: Gmail): void {
       const refusal = error instanceof ApiError ? error : new ApiError(500, 'backendError', 'Backend Error');
       return send(reply.code(refusal.status), refusal.body());
     });
+    const handlers = new Map<string, Parameters<Route>[2]>();
+    const answer = async (
+      key: string,
+      request: FastifyRequest,
+      reply: FastifyReply,
+      body = (request.body ?? {}) as Call['body'],
+    ): Promise<FastifyReply> => {
+      const given = await handlers.get(key)?.({ ...callOf(gmail, request), body });
+      return given === undefined ? reply.code(204).send() : send(reply, masked(given, request));
+    };
     const route: Route = (method, path, handler) => {
+      handlers.set(`${method} ${path}`, handler);
       scope.route({
         method,
         url: `/gmail/v1/users/:userId${path}`,
-        handler: async (request, reply) => {
-          const answer = await handler(callOf(gmail, request));
-          return answer === undefined ? reply.code(204).send() : send(reply, answer);
-        },
+        handler: (request, reply) => answer(`${method} ${path}`, request, reply),
       });
     };
-    route('GET', '/profile', ({ actor }) => {
-      gmail.access.require(actor, 'getProfile');
-      const messages = gmail.box.messages(actor.email);
-      return {
-        emailAddress: actor.email,
-        messagesTotal: messages.length,
-        threadsTotal: new Set(messages.map(({ threadId }) => threadId)).size,
-        historyId: String(gmail.box.historyId(actor.email)),
-      };
-    });
-    route('GET', '/settings/sendAs', ({ actor }) => {
-      gmail.access.require(actor, 'sendAs.list');
-      const displayName = gmail.identity.account(actor.email)?.name ?? '';
-      return { sendAs: [{ sendAsEmail: actor.email, displayName, isPrimary: true, isDefault: true }] };
-    });
+    accountRoutes(route, gmail);
     messageRoutes(route, gmail);
     threadRoutes(route, gmail);
     labelRoutes(route, gmail);
@@ -59,10 +56,26 @@ export function gmailRoutes(server: FastifyInstance, gmail: Gmail): void {
     scope.all('/gmail/v1/*', () => {
       throw notFound();
     });
-    scope.all('/upload/gmail/v1/*', () => {
-      throw notBuilt('Uploading to Gmail (send the message as raw)');
-    });
+    uploadRoutes(scope, answer);
     done();
+  });
+}
+
+function accountRoutes(route: Route, gmail: Gmail): void {
+  route('GET', '/profile', ({ actor }) => {
+    gmail.access.require(actor, 'getProfile');
+    const messages = gmail.box.messages(actor.email);
+    return {
+      emailAddress: actor.email,
+      messagesTotal: messages.length,
+      threadsTotal: new Set(messages.map(({ threadId }) => threadId)).size,
+      historyId: String(gmail.box.historyId(actor.email)),
+    };
+  });
+  route('GET', '/settings/sendAs', ({ actor }) => {
+    gmail.access.require(actor, 'sendAs.list');
+    const displayName = gmail.identity.account(actor.email)?.name ?? '';
+    return { sendAs: [{ sendAsEmail: actor.email, displayName, isPrimary: true, isDefault: true }] };
   });
 }
 
@@ -70,8 +83,18 @@ const REFUSED = [
   ['GET', '/history', 'history.list'],
   ['POST', '/watch', 'watch'],
   ['POST', '/stop', 'stop'],
-  ['POST', '/messages/import', 'messages.import'],
 ] as const;
+
+/** What the `fields` parameter leaves of an answer. @throws {ApiError} 400 for a mask that cannot be read */
+function masked(body: object, request: FastifyRequest): object {
+  const fields = text((request.query as Call['query'])['fields']);
+  if (fields === undefined || fields === '') return body;
+  try {
+    return selectFields(body, fields) as object;
+  } catch {
+    throw invalid(`Request contains an invalid argument: fields=${fields}`);
+  }
+}
 
 function send(reply: FastifyReply, body: object): FastifyReply {
   return reply

@@ -5,7 +5,7 @@ import { page, rawOf, text, texts } from './call.ts';
 import type { Call, Route } from './call.ts';
 import { fileOf, messageView } from './message-view.ts';
 import type { Format } from './message-view.ts';
-import { readMail } from './mime.ts';
+import { headerOf, readMail } from './mime.ts';
 import { select } from './selection.ts';
 
 export function wantedOf({ query }: Pick<Call, 'query'>): Parameters<typeof select>[2] {
@@ -52,18 +52,27 @@ export function messageRoutes(route: Route, gmail: Gmail): void {
     const sent = await gmail.send(call.actor.email, rawOf(call.body), text(call.body['threadId']));
     return brief(sent);
   });
-  route('POST', '/messages', async (call) => {
-    access.require(call.actor, 'messages.insert');
-    const raw = rawOf(call.body);
-    const labels = texts(call.body['labelIds']);
-    return brief(box.add(call.actor.email, raw, await readMail(raw), labels, text(call.body['threadId'])));
-  });
+  put(route, gmail, '/messages', 'receivedTime');
+  put(route, gmail, '/messages/import', 'dateHeader');
   route('DELETE', '/messages/:id', (call) => {
     access.require(call.actor, 'messages.delete');
     box.remove(call.actor.email, id(call));
     return undefined;
   });
   labelling(route, gmail);
+}
+
+/** Mail that is put into the box, not sent. @param usual - where its date is taken from, unless the call says so */
+function put(route: Route, { access, box }: Gmail, path: string, usual: 'receivedTime' | 'dateHeader'): void {
+  route('POST', path, async ({ actor, body, query }) => {
+    access.require(actor, 'messages.insert');
+    const raw = rawOf(body);
+    const content = await readMail(raw);
+    const source = text(query['internalDateSource']) ?? usual;
+    const written = source === 'dateHeader' ? Date.parse(headerOf(content, 'date') ?? '') : NaN;
+    const at = Number.isNaN(written) ? undefined : written;
+    return brief(box.add(actor.email, raw, content, texts(body['labelIds']), text(body['threadId']), at));
+  });
 }
 
 function labelling(route: Route, { box, access }: Gmail): void {
@@ -102,5 +111,5 @@ export function brief({
   threadId: string;
   labelIds: readonly string[];
 }): object {
-  return { id, threadId, labelIds };
+  return { id, threadId, ...(labelIds.length === 0 ? {} : { labelIds }) };
 }

@@ -8,7 +8,6 @@ import { requireScope } from '../method-scopes.ts';
 import type { ApiMethod } from './api-method.ts';
 import { API_METHODS } from './api-methods.ts';
 import { batchRoutes } from './batch.ts';
-import { discoveryRoutes } from './discovery.ts';
 import { readHeaders, sendBody, sendError, writeHeaders } from './google-reply.ts';
 import type { Query } from './query.ts';
 import { textParameter } from './query.ts';
@@ -31,7 +30,6 @@ const WRITES: readonly string[] = ['POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Registers the routes in a scope of their own, so that their error and body handling stays theirs. */
 export function calendarRoutes(server: FastifyInstance, calendar: Calendar, ground: Ground): void {
-  discoveryRoutes(server);
   void server.register((scope, _options, done) => {
     readBodies(scope);
     scope.setErrorHandler((error, _request, reply) => sendError(reply, toCalendarError(error)));

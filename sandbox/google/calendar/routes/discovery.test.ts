@@ -45,6 +45,8 @@ describe('the Discovery document', () => {
     };
     expect(list.items.map((item) => item.discoveryRestUrl)).toEqual([
       `${google.url}/discovery/v1/apis/calendar/v3/rest`,
+      `${google.url}/discovery/v1/apis/gmail/v1/rest`,
+      `${google.url}/discovery/v1/apis/admin/directory_v1/rest`,
     ]);
     const same = await fetch(`${google.url}/$discovery/rest?version=v3`);
     expect(await same.json()).toEqual(document);

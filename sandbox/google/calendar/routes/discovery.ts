@@ -1,15 +1,12 @@
 /**
- * Discovery documents of the APIs served here, made from the table of methods that routes them: what a client builds
+ * Calendar's Discovery document, made from the table of methods that routes them: what a client builds
  * from it is what it can call. Methods that are refused are not in it.
  *
  * @see https://developers.google.com/discovery/v1/reference/apis
  */
-import type { FastifyInstance } from 'fastify';
-import { notFound } from '../calendar-error.ts';
 import { scopesOf } from '../method-scopes.ts';
 import type { ApiMethod } from './api-method.ts';
 import { API_METHODS } from './api-methods.ts';
-import { sendError } from './google-reply.ts';
 import type { ParameterShape } from './parameter-table.ts';
 import { PARAMETERS } from './parameter-table.ts';
 import type { Member } from './schema-table.ts';
@@ -28,36 +25,8 @@ const STANDARD_PARAMETERS = {
   userIp: { type: 'string', location: 'query' },
 };
 
-export function discoveryRoutes(server: FastifyInstance): void {
-  const document = '/discovery/v1/apis/calendar/v3/rest';
-  const origin = (request: { protocol: string; host: string }): string =>
-    `${request.protocol}://${request.host}`;
-  server.get('/discovery/v1/apis', (request) => directory(origin(request), document));
-  server.get(document, (request) => restDescription(origin(request)));
-  server.get('/$discovery/rest', (request, reply) => {
-    const { version } = request.query as { version?: string };
-    return version === undefined || version === 'v3'
-      ? restDescription(origin(request))
-      : sendError(reply, notFound());
-  });
-  server.get('/discovery/v1/apis/:api/:version/rest', (_request, reply) => sendError(reply, notFound()));
-}
-
-function directory(origin: string, document: string): object {
-  const item = {
-    kind: 'discovery#directoryItem',
-    id: 'calendar:v3',
-    name: 'calendar',
-    version: 'v3',
-    title: 'Calendar API',
-    description: DESCRIPTION,
-    discoveryRestUrl: `${origin}${document}`,
-    preferred: true,
-  };
-  return { kind: 'discovery#directoryList', discoveryVersion: 'v1', items: [item] };
-}
-
-function restDescription(origin: string): object {
+/** @param origin - where this server was reached */
+export function calendarDescription(origin: string): object {
   const served = API_METHODS.filter((method) => method.answer !== undefined);
   const scopes = [...new Set(served.flatMap((method) => scopesOf(method.id)))].sort();
   const resources: Record<string, { methods: Record<string, object> }> = {};

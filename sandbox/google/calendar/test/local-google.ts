@@ -13,6 +13,7 @@ import { Switches } from '../../../control/switches.ts';
 import type { Profile } from '../../../control/switches.ts';
 import type { Actor, CalendarChange } from '../calendar.ts';
 import { Calendar } from '../calendar.ts';
+import { discoveryRoutes } from '../../discovery/discovery-routes.ts';
 import { calendarRoutes } from '../routes/calendar-routes.ts';
 import type { ConferenceSolution, TokenBearer } from '../identity-port.ts';
 
@@ -101,6 +102,7 @@ export async function startLocalGoogle(
   server.addHook('onRoute', ({ method, url: path }) => {
     for (const name of [method].flat()) routes.push(`${name} ${path}`);
   });
+  discoveryRoutes(server);
   calendarRoutes(server, calendar, ground);
   const url = options.http === false ? '' : await server.listen({ port: 0, host: '127.0.0.1' });
 
