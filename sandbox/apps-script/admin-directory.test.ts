@@ -42,6 +42,31 @@ describe('AdminDirectory', () => {
     expect(await call('rooms')).toEqual(['HQ-1-Aula (10)']);
   });
 
+  it('takes a person’s calendar along when he goes, and gives it back', async () => {
+    const { identity } = whole.platforms;
+    const { clientId } = identity.addClient({ kind: 'outside', name: 'Planner' });
+    const scopes = ['https://www.googleapis.com/auth/calendar'];
+    const { token } = identity.issueAccessToken({ email: DORA, clientId, scopes });
+    const asAnna = identity.issueAccessToken({ email: ANNA, clientId, scopes }).token;
+    const status = async (bearer: string): Promise<number> => {
+      const headers = { authorization: `Bearer ${bearer}` };
+      return (await whole.google.inject({ url: `/calendar/v3/calendars/${DORA}/events`, headers }))
+        .statusCode;
+    };
+    const share = await whole.google.inject({
+      method: 'POST',
+      url: '/calendar/v3/calendars/primary/acl',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      payload: { role: 'reader', scope: { type: 'user', value: ANNA } },
+    });
+    expect([share.statusCode, await status(asAnna), await status(token)]).toEqual([200, 200, 200]);
+    const id = identity.account(DORA)?.sub;
+    expect(await call('letGo', { email: DORA })).toBe(true);
+    expect([await status(asAnna), await status(token)]).toEqual([404, 401]);
+    expect(await call('takeBack', { id })).toBeNull();
+    expect([await status(asAnna), await status(token)]).toEqual([200, 401]);
+  });
+
   it('says why not, as Apps Script does', async () => {
     expect(await call('failing', { email: 'stranger@else.test', group: TEAM })).toEqual([
       'API call to directory.members.insert failed with error: Member already exists.',

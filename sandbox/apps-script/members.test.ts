@@ -17,6 +17,7 @@ const own = (target: object, member: string): boolean =>
 const SERVICES = [
   'Calendar',
   'Calendar_v3',
+  'Directory_v1',
   'Card_Service',
   'Gmail',
   'Mail',
@@ -103,11 +104,11 @@ describe('the table of members', () => {
     }
   });
 
-  it('has four fifths of all of them together, the Directory’s many other collections counted too', () => {
-    const all = [...SERVICES, 'Directory_v1'].map(countsOf);
+  it('has nine tenths of all of them together', () => {
+    const all = SERVICES.map(countsOf);
     const sum = (kind: 'done' | 'partial' | 'refused'): number =>
       all.reduce((total, counts) => total + counts[kind], 0);
-    expect(sum('done') / (sum('done') + sum('partial') + sum('refused'))).toBeGreaterThanOrEqual(0.8);
+    expect(sum('done') / (sum('done') + sum('partial') + sum('refused'))).toBeGreaterThanOrEqual(0.9);
   });
 
   it('has the enumerations member by member', () => {

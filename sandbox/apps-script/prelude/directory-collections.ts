@@ -5,7 +5,7 @@ const EDIT = { get: 2, insert: 2, list: 1, patch: 3, remove: 2, update: 3 };
 /** As in `advanced.ts`. A collection without methods is there and refuses each of them by name. */
 export const DIRECTORY = {
   Asps: { get: 2, list: 1, remove: 2 },
-  Channels: {},
+  Channels: { stop: 1 },
   Chromeosdevices: { get: 2, list: 1 },
   Customers: { get: 1, patch: 2, update: 2 },
   DomainAliases: { get: 2, insert: 2, list: 1, remove: 2 },
@@ -36,8 +36,9 @@ export const DIRECTORY = {
     signOut: 1,
     undelete: 2,
     update: 2,
+    watch: 1,
   },
-  'Users.Aliases': { insert: 2, list: 1, remove: 2 },
+  'Users.Aliases': { insert: 2, list: 1, remove: 2, watch: 2 },
   'Users.Photos': { get: 1, patch: 2, remove: 1, update: 2 },
   VerificationCodes: { generate: 1, invalidate: 1, list: 1 },
 } as const satisfies Readonly<Record<string, Readonly<Record<string, number>>>>;

@@ -129,7 +129,7 @@ async function callOperation(
     search.set(parameter, String(places[place]));
   const answer = await googleRest(deps, {
     http: operation.http,
-    url: `${api.base}${fill(operation.path, places)}?${search.toString()}`,
+    url: `${operation.path.startsWith('https:') ? '' : api.base}${fill(operation.path, places)}?${search.toString()}`,
     token: accessTokenOf(deps.identity, caller),
     headers: toHeaders(given.headers),
     body: operation.resource ? positional[0] : undefined,

@@ -31,6 +31,12 @@ const ALL = 'get list insert patch update remove';
 
 export const DIRECTORY_OPERATIONS: Operations = {
   ...usual('Asps', `${USER}/asps`, 'get list remove'),
+  // The one address that is not below the others.
+  'Channels.stop': {
+    http: 'POST',
+    path: 'https://admin.googleapis.com/admin/directory_v1/channels/stop',
+    resource: true,
+  },
   ...usual('Chromeosdevices', `${CUSTOMER}/devices/chromeos`, 'get list'),
   ...usual('Customers', '/customers', 'get patch update', '{0}'),
   ...usual('DomainAliases', `${CUSTOMER}/domainaliases`, 'get list insert remove'),
@@ -54,7 +60,9 @@ export const DIRECTORY_OPERATIONS: Operations = {
   'Users.makeAdmin': { http: 'POST', path: `${USER}/makeAdmin`, resource: true },
   'Users.signOut': { http: 'POST', path: `${USER}/signOut` },
   'Users.undelete': { http: 'POST', path: `${USER}/undelete`, resource: true },
+  'Users.watch': { http: 'POST', path: '/users/watch', resource: true },
   ...usual('Users.Aliases', `${USER}/aliases`, 'list insert remove'),
+  'Users.Aliases.watch': { http: 'POST', path: `${USER}/aliases/watch`, resource: true },
   'Users.Photos.get': { http: 'GET', path: PHOTO },
   'Users.Photos.patch': { http: 'PATCH', path: PHOTO, resource: true },
   'Users.Photos.remove': { http: 'DELETE', path: PHOTO },

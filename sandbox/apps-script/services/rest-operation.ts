@@ -1,6 +1,6 @@
 export interface Operation {
   readonly http: string;
-  /** With `{0}`, `{1}` for the positional arguments behind the resource. */
+  /** Below the API's base, or a whole address; with `{0}`, `{1}` for the positional arguments behind the resource. */
   readonly path: string;
   /** The first argument is the body. */
   readonly resource?: boolean;

@@ -99,13 +99,14 @@ export class CalendarBook {
     throw insufficientPermissions();
   }
 
-  /** A calendar by id; an account's primary calendar is made at first sight. */
+  /** A calendar by id; an account's primary calendar is made at first sight, and goes and comes with the account. */
   find(calendarId: string): CalendarRow | undefined {
     const id = calendarId.toLowerCase();
     const row = this.#calendars.get(id);
-    if (row) return row;
+    if (row && !row.primary) return row;
     const person = this.#identity.account(id);
     if (person?.email.toLowerCase() !== id) return undefined;
+    if (row) return row;
     return this.#add({
       id,
       owner: id,

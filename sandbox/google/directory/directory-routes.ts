@@ -42,6 +42,11 @@ export function directoryRoutes(server: FastifyInstance, directory: Directory): 
         handler: (request, reply) => answer(directory, method, request, reply),
       });
     }
+    scope.get('/s2/photos/private/:name', (request, reply) => {
+      const photo = directory.photoNamed((request.params as Record<string, string>)['name'] ?? '');
+      if (!photo) throw new ApiError(404, 'notFound', 'Not Found');
+      return reply.type(photo.mimeType).send(Buffer.from(photo.photoData, 'base64url'));
+    });
     scope.all(`${BASE}*`, (request) => {
       readerOf(directory, request);
       throw new ApiError(404, 'notFound', 'Not Found');
@@ -58,13 +63,15 @@ function answer(
 ): FastifyReply {
   const reader = readerOf(directory, request);
   const query = queryOf(method, request.query as Query);
-  const self = directory.caller(reader, method.access, method.colleagues === true);
+  const self = directory.caller(reader, method.access, method.who ?? 'administrators');
   if (!method.answer) throw notBuilt(`directory.${method.id}`);
   const params = { ...(request.params as Record<string, string>) };
   if (params['*'] !== undefined) params['orgUnitPath'] = params['*'];
   for (const name of CUSTOMERS) if (params[name] !== undefined) directory.checkCustomer(self, params[name]);
   const body = bodyOf(method, request.body);
-  const call: Call = { directory, self, params, query, body };
+  const origin = `${request.protocol}://${request.host}`;
+  const { access } = method;
+  const call: Call = { directory, self, params, query, body, access, clientId: reader.clientId, origin };
   const given = directory.atOnce(() => method.answer?.(call));
   if (given === undefined) return reply.code(204).send();
   const etag = given['etag'] ?? given['etags'];

@@ -14,9 +14,11 @@ import { customerOf } from './customer.ts';
 import { forbidden, invalidInput, missing } from './directory-error.ts';
 import { Domains } from './domains.ts';
 import { Groups } from './groups.ts';
+import { Notices } from './notices.ts';
 import { OrgUnits } from './org-units.ts';
 import { NEW_PROFILE } from './person.ts';
-import type { DeletedPerson, Person, Profile } from './person.ts';
+import type { DeletedPerson, Person, Photo, Profile } from './person.ts';
+import { etagOf } from './resource.ts';
 import { Roles } from './roles.ts';
 import { Rooms } from './rooms.ts';
 import { Schemas } from './schemas.ts';
@@ -24,8 +26,14 @@ import type { CustomValues, Schema } from './schemas.ts';
 
 export interface Reader {
   readonly email: string;
+  readonly clientId: string;
   readonly scopes: ReadonlySet<string>;
 }
+
+/** Who beside administrators of the customer may call a method at all; it sees to the rest itself. */
+export type Who = 'administrators' | 'unit administrators' | 'colleagues';
+
+const PHOTOS = 'https://www.googleapis.com/s2/photos/private/';
 
 /** Days for which a deleted person may be brought back. */
 const KEPT_MS = 20 * 86_400_000;
@@ -39,6 +47,7 @@ export class Directory {
   readonly domains: Domains;
   readonly rooms: Rooms;
   readonly roles: Roles;
+  readonly notices: Notices;
   readonly #store: Store;
   readonly #profiles: Table<Profile>;
   readonly #deleted: Table<DeletedPerson>;
@@ -62,6 +71,7 @@ export class Directory {
     this.domains = new Domains(store);
     this.rooms = new Rooms(store);
     this.roles = new Roles(store);
+    this.notices = new Notices(ground, store);
     this.#store = store;
     this.#profiles = store.table('directory.profiles');
     this.#deleted = store.table('directory.deleted');
@@ -79,18 +89,46 @@ export class Directory {
   }
 
   /** Who calls, if he may call what asks for `access` at all. @throws {ApiError} 403 */
-  caller(reader: Reader, access: Access, colleagues: boolean): Person {
+  caller(reader: Reader, access: Access, who: Who): Person {
     if (!access.scopes.some((scope) => reader.scopes.has(scope))) throw insufficient();
     const account = this.identity.account(reader.email);
     // A consumer account has no directory.
     if (!account || account.domain === null) throw forbidden();
     const self = { ...account, domain: account.domain };
-    if (!colleagues && !this.administers(self, access)) throw forbidden();
+    if (who !== 'colleagues' && !this.administers(self, access, who === 'unit administrators'))
+      throw forbidden();
     return self;
   }
 
-  administers(self: Person, { privileges }: Access): boolean {
-    return self.role === 'admin' || privileges.some((name) => this.roles.grants(self).has(name));
+  /** @param unitsToo - whether a role for some unit is enough */
+  administers(self: Person, { privileges }: Access, unitsToo = false): boolean {
+    if (self.role === 'admin') return true;
+    return this.roles
+      .grants(self)
+      .some(
+        (grant) =>
+          (unitsToo || grant.orgUnitId === undefined) &&
+          privileges.some((name) => grant.privileges.has(name)),
+      );
+  }
+
+  /** Whether the caller may do this to people of the unit; undefined is the top. */
+  reaches(self: Person, { privileges }: Access, orgUnitId: string | undefined): boolean {
+    if (self.role === 'admin') return true;
+    return this.roles
+      .grants(self)
+      .some(
+        (grant) =>
+          privileges.some((name) => grant.privileges.has(name)) &&
+          (grant.orgUnitId === undefined || this.orgUnits.isWithin(self.domain, orgUnitId, grant.orgUnitId)),
+      );
+  }
+
+  /** A person whom the caller may do this to. @throws {ApiError} 403, 404 */
+  findWithin(self: Person, key: string, access: Access): Person {
+    const person = this.find(self, key);
+    if (!this.reaches(self, access, this.profile(person).orgUnitId)) throw forbidden();
+    return person;
   }
 
   /** `my_customer`, or the id of the caller's own. @throws {ApiError} 400 */
@@ -139,6 +177,20 @@ export class Directory {
     this.#profiles.put(sub, profile);
   }
 
+  /** Where a person's picture is to be had by whoever knows the address; it changes with the picture. */
+  photoAddress(person: Person): string | undefined {
+    const name = photoName(person, this.profile(person).photo);
+    return name === undefined ? undefined : this.ground.hosts.resolve(`${PHOTOS}${name}`);
+  }
+
+  /** The picture under the last part of such an address. */
+  photoNamed(name: string): Photo | undefined {
+    const owner = this.identity
+      .accounts()
+      .find((account) => photoName(account, this.profile(account).photo) === name);
+    return owner && this.profile(owner).photo;
+  }
+
   /** Whether a user, a group or an alias of one has this address. */
   isTaken(domain: string, email: string): boolean {
     return this.lookUp(domain, email) !== undefined || this.groups.lookUp(domain, email) !== undefined;
@@ -169,9 +221,13 @@ export class Directory {
   }
 
   reset(): void {
-    for (const part of [this.schemas, this.orgUnits, this.groups, this.domains, this.rooms, this.roles])
-      part.clear();
+    const { schemas, orgUnits, groups, domains, rooms, roles, notices } = this;
+    for (const part of [schemas, orgUnits, groups, domains, rooms, roles, notices]) part.clear();
     for (const table of [this.#profiles, this.#deleted])
       for (const key of [...table.keys()]) table.delete(key);
   }
+}
+
+function photoName({ sub }: Pick<Person, 'sub'>, photo: Photo | undefined): string | undefined {
+  return photo && etagOf({ sub, photo }).replaceAll(/["/]/g, '');
 }

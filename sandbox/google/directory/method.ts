@@ -1,6 +1,6 @@
 /** One method of the Directory API: the row that routing, batching, coverage and the Discovery document are made from. */
 import type { Access } from './access.ts';
-import type { Directory } from './directory.ts';
+import type { Directory, Who } from './directory.ts';
 import type { Person } from './person.ts';
 import { badRequest } from './directory-error.ts';
 import type { Json } from './resource.ts';
@@ -13,6 +13,12 @@ export interface Call {
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly body: Json;
+  /** What the method asks for. */
+  readonly access: Access;
+  /** The OAuth client that carries the call. */
+  readonly clientId: string;
+  /** Where the caller reached this server, e.g. `http://127.0.0.1:4174`. */
+  readonly origin: string;
 }
 
 export interface DirectoryMethod {
@@ -26,8 +32,8 @@ export interface DirectoryMethod {
   readonly query?: string;
   readonly request?: ShapeName;
   readonly response?: ShapeName;
-  /** Says itself who may call, since colleagues may too. */
-  readonly colleagues?: true;
+  /** Administrators only, where nothing is said. */
+  readonly who?: Who;
   /** Answers the body, or undefined for 204. A method without it is refused by name. */
   readonly answer?: (call: Call) => Json | undefined;
 }

@@ -1,5 +1,4 @@
 /** Every method of the Directory API, in one table. */
-import { ACCESS } from './access.ts';
 import type { DirectoryMethod } from './method.ts';
 import { CUSTOMER_METHODS } from './methods/customer-methods.ts';
 import { DEVICE_METHODS } from './methods/device-methods.ts';
@@ -9,6 +8,7 @@ import { ROOM_METHODS } from './methods/room-methods.ts';
 import { SECURITY_METHODS } from './methods/security-methods.ts';
 import { UNIT_METHODS } from './methods/unit-methods.ts';
 import { USER_METHODS } from './methods/user-methods.ts';
+import { WATCH_METHODS } from './methods/watch-methods.ts';
 
 export const BASE = '/admin/directory/v1/';
 
@@ -21,13 +21,7 @@ export const DIRECTORY_METHODS: readonly DirectoryMethod[] = [
   ...ROLE_METHODS,
   ...SECURITY_METHODS,
   ...DEVICE_METHODS,
-  // The one address that is not below the others.
-  {
-    id: 'channels.stop',
-    http: 'POST',
-    path: '/admin/directory_v1/channels/stop',
-    access: ACCESS.stopChannel,
-  },
+  ...WATCH_METHODS,
 ];
 
 /** The route of a method: `{+name}` takes slashes too. */

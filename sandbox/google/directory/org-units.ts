@@ -108,6 +108,13 @@ export class OrgUnits {
     });
   }
 
+  /** Whether a unit is another one or below it. */
+  isWithin(domain: string, orgUnitId: string | undefined, above: string): boolean {
+    const unit = orgUnitId === undefined ? undefined : this.lookUp(domain, orgUnitId);
+    const top = this.lookUp(domain, above);
+    return unit !== undefined && top !== undefined && this.#isBelow(domain, unit, top);
+  }
+
   clear(): void {
     this.#units.clear();
   }

@@ -77,10 +77,48 @@ describe('roles', () => {
     expect((await client.roleAssignments.list(of)).data.items).toEqual([made.data]);
     await client.roleAssignments.delete({ customer, roleAssignmentId: made.data.roleAssignmentId ?? '' });
     expect(local.identity.account(BEN)?.role).toBe('user');
-    const unit = { roleId, assignedTo: id ?? '', scopeType: 'ORG_UNIT' };
-    await expect(client.roleAssignments.insert({ customer, requestBody: unit })).rejects.toMatchObject({
-      status: 501,
+  });
+
+  it('for a unit reach its people, and nobody else', async () => {
+    const { data: unit } = await client.orgunits.insert({
+      customerId: customer,
+      requestBody: { name: 'shop', parentOrgUnitPath: '/' },
     });
+    const name = { givenName: 'Sam', familyName: 'Shop' };
+    const sam = { primaryEmail: 'sam@x.test', name, password: 'long enough', orgUnitPath: '/shop' };
+    await client.users.insert({ requestBody: sam });
+    const roles = (await client.roles.list({ customer })).data.items ?? [];
+    const roleOf = (wanted: string): string =>
+      roles.find(({ roleName }) => roleName === wanted)?.roleId ?? '';
+    const { id } = (await client.users.get({ userKey: BEN })).data;
+    const assign = (roleId: string): Promise<unknown> =>
+      client.roleAssignments.insert({
+        customer,
+        requestBody: { roleId, assignedTo: id ?? '', scopeType: 'ORG_UNIT', orgUnitId: unit.orgUnitId ?? '' },
+      });
+    // Of its privileges some are about more than people.
+    await expect(assign(roleOf('_GROUPS_ADMIN_ROLE'))).rejects.toMatchObject({ status: 400 });
+    const { data: role } = await client.roles.insert({
+      customer,
+      requestBody: { roleName: 'Keepers', rolePrivileges: [{ privilegeName: 'USERS_ALL' }] },
+    });
+    await assign(role.roleId ?? '');
+    const ben = local.as(BEN);
+    const seen = (await ben.users.list({ customer })).data.users;
+    expect(seen?.map(({ primaryEmail }) => primaryEmail)).toEqual(['sam@x.test']);
+    await ben.users.patch({ userKey: 'sam@x.test', requestBody: { archived: true } });
+    expect((await ben.users.get({ userKey: 'sam@x.test' })).data.archived).toBe(true);
+    await expect(ben.users.get({ userKey: ADA })).rejects.toMatchObject({ status: 403 });
+    await expect(ben.users.patch({ userKey: ADA, requestBody: { archived: true } })).rejects.toMatchObject({
+      status: 403,
+    });
+    const out = ben.users.patch({ userKey: 'sam@x.test', requestBody: { orgUnitPath: '/' } });
+    await expect(out).rejects.toMatchObject({ status: 403 });
+    const top = { ...sam, primaryEmail: 'top@x.test', orgUnitPath: '/' };
+    await expect(ben.users.insert({ requestBody: top })).rejects.toMatchObject({ status: 403 });
+    await ben.users.delete({ userKey: 'sam@x.test' });
+    expect(local.identity.account('sam@x.test')).toBeUndefined();
+    await expect(ben.groups.list({ customer })).rejects.toMatchObject({ status: 403 });
   });
 });
 

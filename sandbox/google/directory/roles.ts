@@ -25,6 +25,14 @@ export interface Assignment {
   readonly roleId: string;
   /** The person's id. */
   readonly assignedTo: string;
+  /** The unit whose people it is about; undefined for the whole customer. */
+  readonly orgUnitId?: string;
+}
+
+/** What a role lets somebody do, and where. */
+export interface Grant {
+  readonly privileges: ReadonlySet<string>;
+  readonly orgUnitId: string | undefined;
 }
 
 /** The id of the service that the privileges belong to. */
@@ -138,9 +146,12 @@ export class Roles {
     return [...marked, ...this.#assignments.of(domain)];
   }
 
-  assign(domain: string, role: Role, person: Person): Assignment {
+  /** @param orgUnitId - the unit it is for; undefined for the whole customer */
+  assign(domain: string, role: Role, person: Person, orgUnitId: string | undefined): Assignment {
+    if (orgUnitId !== undefined && !role.privileges.every(isForUnits))
+      throw invalidInput('Invalid Input: scopeType');
     const twin = this.assignments(domain, [person]).some(
-      ({ roleId, assignedTo }) => roleId === role.roleId && assignedTo === person.sub,
+      (row) => row.roleId === role.roleId && row.assignedTo === person.sub && row.orgUnitId === orgUnitId,
     );
     if (twin) throw duplicate();
     const roleAssignmentId = `1380${randomInt(1e12, 9e12)}`;
@@ -148,6 +159,7 @@ export class Roles {
       roleAssignmentId,
       roleId: role.roleId,
       assignedTo: person.sub,
+      ...(orgUnitId === undefined ? {} : { orgUnitId }),
     });
   }
 
@@ -155,13 +167,14 @@ export class Roles {
     this.#assignments.delete(domain, roleAssignmentId);
   }
 
-  assignmentResource({ roleAssignmentId, roleId, assignedTo }: Assignment): Json {
+  assignmentResource({ roleAssignmentId, roleId, assignedTo, orgUnitId }: Assignment): Json {
     return tagged('admin#directory#roleAssignment', {
       roleAssignmentId,
       roleId,
       assignedTo,
       assigneeType: 'user',
-      scopeType: 'CUSTOMER',
+      scopeType: orgUnitId === undefined ? 'CUSTOMER' : 'ORG_UNIT',
+      orgUnitId: orgUnitId?.replace(/^id:/, ''),
     });
   }
 
@@ -169,13 +182,13 @@ export class Roles {
     return this.#assignments.of(domain).some(({ assignedTo }) => assignedTo === sub);
   }
 
-  /** The privileges of a person's roles, with those below them. */
-  grants({ domain, sub }: Person): ReadonlySet<string> {
+  /** What a person's roles let him do, privileges below others included. */
+  grants({ domain, sub }: Person): readonly Grant[] {
     const own = this.#assignments.of(domain).filter(({ assignedTo }) => assignedTo === sub);
-    const names = own.flatMap(
-      ({ roleId }) => this.of(domain).find((role) => role.roleId === roleId)?.privileges ?? [],
-    );
-    return new Set(names.flatMap((name) => [name, ...below(name)]));
+    return own.map(({ roleId, orgUnitId }) => {
+      const names = this.of(domain).find((role) => role.roleId === roleId)?.privileges ?? [];
+      return { privileges: new Set(names.flatMap((name) => [name, ...below(name)])), orgUnitId };
+    });
   }
 
   clear(): void {
@@ -191,10 +204,15 @@ export function privilegeResources(): readonly Json[] {
       serviceId: SERVICE,
       serviceName: 'admin_apis',
       privilegeName,
-      isOuScopable: false,
+      isOuScopable: isForUnits(privilegeName),
       childPrivileges: children.length === 0 ? undefined : children.map((child) => one(child, [])),
     });
   return Object.keys(PRIVILEGES).map((name) => one(name, below(name)));
+}
+
+/** Privileges about people may be had for some of them. */
+function isForUnits(privilege: string): boolean {
+  return privilege.startsWith('USERS_');
 }
 
 function privilegesIn(body: Json): readonly string[] {

@@ -18,6 +18,7 @@ const SHAPES = {
   CalendarResource:
     'buildingId capacity# etags featureInstances* floorName floorSection generatedResourceName kind resourceCategory resourceDescription resourceEmail resourceId resourceName resourceType userVisibleDescription',
   CalendarResources: 'etag items[] kind nextPageToken',
+  Channel: 'address expiration* id kind params{} payload? resourceId resourceUri token type',
   ChromeOsDevice: CHROME,
   ChromeOsDevices: `chromeosdevices[] ${DEVICES}`,
   Customer:

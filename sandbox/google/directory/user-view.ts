@@ -26,15 +26,16 @@ export function viewOf({ directory, self, query }: Call): View {
   if (!['admin_view', 'domain_public'].includes(viewType)) throw invalidInput('Invalid Input: viewType');
   if (!['basic', 'custom', 'full'].includes(projection)) throw invalidInput('Invalid Input: projection');
   const admin = viewType === 'admin_view';
-  if (admin && !directory.administers(self, ACCESS.readUsers)) throw forbidden();
+  if (admin && !directory.administers(self, ACCESS.readUsers, true)) throw forbidden();
   if (projection === 'custom' && customFieldMask.length === 0)
     throw invalidInput('Invalid Input: custom_field_mask');
   return { admin, projection, customFieldMask };
 }
 
-/** People who are not in the global address list are not there for colleagues. */
-export function isVisible(directory: Directory, person: Person, { admin }: View): boolean {
-  return admin || directory.profile(person).fields['includeInGlobalAddressList'] !== false;
+/** Colleagues see who is in the global address list, administrators of a unit who is in the unit. */
+export function isVisible({ directory, self }: Call, person: Person, { admin }: View): boolean {
+  if (admin) return directory.reaches(self, ACCESS.readUsers, directory.profile(person).orgUnitId);
+  return directory.profile(person).fields['includeInGlobalAddressList'] !== false;
 }
 
 /** The order of members is Google's. */
@@ -57,7 +58,9 @@ export function userResource(
     },
   };
   const tail = {
-    ...(photo ? { thumbnailPhotoEtag: etagOf(photo) } : {}),
+    ...(photo
+      ? { thumbnailPhotoUrl: directory.photoAddress(person), thumbnailPhotoEtag: etagOf(photo) }
+      : {}),
     ...(Object.keys(custom).length === 0 ? {} : { customSchemas: custom }),
   };
   const body = view.admin

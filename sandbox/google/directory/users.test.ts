@@ -3,7 +3,10 @@ import type { LocalDirectory } from './test/local-directory.ts';
 import { ADA, BEN, refusal, startLocalDirectory } from './test/local-directory.ts';
 
 const CLEO = 'cleo@x.test';
-const PNG = Buffer.from('89504e470d0a1a0a0000', 'hex').toString('base64url');
+const PNG = Buffer.from('89504e470d0a1a0a0000000d4948445200000020000000100806000000', 'hex').toString(
+  'base64url',
+);
+const JPEG = Buffer.from('ffd8ffe000040000ffc0000b080030004001011100', 'hex').toString('base64url');
 
 let local: LocalDirectory;
 let client: ReturnType<LocalDirectory['as']>;
@@ -219,11 +222,17 @@ describe('aliases and photos of a user', () => {
     const none = client.users.photos.get({ userKey: BEN });
     await expect(none).rejects.toMatchObject(refusal(404, 'notFound', 'Resource Not Found: photo'));
     await client.users.photos.update({ userKey: BEN, requestBody: { photoData: PNG } });
-    await client.users.photos.patch({ userKey: BEN, requestBody: { photoData: PNG, width: 10, height: 10 } });
+    const first = (await client.users.get({ userKey: BEN })).data.thumbnailPhotoUrl ?? '';
+    const picture = await fetch(first);
+    expect(picture.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await picture.arrayBuffer()).toString('base64url')).toBe(PNG);
+    await client.users.photos.patch({ userKey: BEN, requestBody: { photoData: JPEG } });
+    expect((await fetch(first)).status).toBe(404);
     expect((await client.users.photos.get({ userKey: BEN })).data).toMatchObject({
-      mimeType: 'image/png',
-      width: 10,
-      photoData: PNG,
+      mimeType: 'image/jpeg',
+      width: 64,
+      height: 48,
+      photoData: JPEG,
     });
     const text = client.users.photos.update({ userKey: BEN, requestBody: { photoData: 'aGVsbG8' } });
     await expect(text).rejects.toMatchObject({ status: 400 });

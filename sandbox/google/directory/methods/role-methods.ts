@@ -1,7 +1,6 @@
 /** `roles`, `roleAssignments` and `privileges`. */
 import { ACCESS } from '../access.ts';
-import { notBuilt } from '../../api-error.ts';
-import { missing, required } from '../directory-error.ts';
+import { invalidInput, missing, required } from '../directory-error.ts';
 import type { Call, DirectoryMethod } from '../method.ts';
 import { pageOf, param } from '../method.ts';
 import { listing, patched, textOf } from '../resource.ts';
@@ -65,17 +64,28 @@ function assign(call: Call): Json {
   const assignedTo = textOf(body, 'assignedTo');
   if (roleId === undefined) throw required('roleId');
   if (assignedTo === undefined) throw required('assignedTo');
-  if ((textOf(body, 'scopeType') ?? 'CUSTOMER') !== 'CUSTOMER')
-    throw notBuilt('A role for one organizational unit (scopeType ORG_UNIT)');
+  const orgUnitId = unitIn(call);
   const role = roles.find(self.domain, roleId);
   const person = directory.people(self.domain).find(({ sub }) => sub === assignedTo);
   if (!person) throw missing('assignedTo');
-  if (!roles.isSuper(role)) return roles.assignmentResource(roles.assign(self.domain, role, person));
+  if (roles.isSuper(role) && orgUnitId !== undefined) throw invalidInput('Invalid Input: scopeType');
+  if (!roles.isSuper(role))
+    return roles.assignmentResource(roles.assign(self.domain, role, person, orgUnitId));
   const marked = { ...person, role: 'admin' as const };
   identity.putAccount(marked);
   const [row] = roles.assignments(self.domain, [marked]);
   if (!row) throw missing('assignedTo');
   return roles.assignmentResource(row);
+}
+
+/** The unit that the assignment is for, with or without `id:`. */
+function unitIn({ directory, self, body }: Call): string | undefined {
+  const scopeType = textOf(body, 'scopeType') ?? 'CUSTOMER';
+  if (scopeType === 'CUSTOMER') return undefined;
+  if (scopeType !== 'ORG_UNIT') throw invalidInput('Invalid Input: scopeType');
+  const given = textOf(body, 'orgUnitId');
+  if (given === undefined) throw required('orgUnitId');
+  return directory.orgUnits.find(self.domain, `id:${given.replace(/^id:/, '')}`).orgUnitId;
 }
 
 function unassign(call: Call): undefined {

@@ -1,11 +1,11 @@
 /** `users`, their aliases and photos. */
 import { ApiError } from '../../api-error.ts';
 import { ACCESS } from '../access.ts';
-import { badRequest, domainMissing, missing, required } from '../directory-error.ts';
+import { badRequest, domainMissing, forbidden, missing, required } from '../directory-error.ts';
 import type { Call, DirectoryMethod } from '../method.ts';
 import { flag, pageOf, param } from '../method.ts';
 import type { DeletedPerson, Person } from '../person.ts';
-import { etagOf, listing, tagged, textOf } from '../resource.ts';
+import { etagOf, listing, pick, tagged, textOf } from '../resource.ts';
 import type { Json } from '../resource.ts';
 import { readPhoto } from '../photo.ts';
 import { changeUser, freeAddress, insertUser, unitAt } from '../user-input.ts';
@@ -13,12 +13,14 @@ import { userFilter } from '../user-query.ts';
 import { isVisible, userResource, viewOf } from '../user-view.ts';
 
 const USER = 'users/{userKey}';
-const LIST =
+/** The parameters of a list of users. */
+export const LIST =
   'customFieldMask customer domain event maxResults orderBy pageToken projection query showDeleted sortOrder viewType';
 const MOST = 500;
 const USUAL = 100;
 
-const userOf = (call: Call): Person => call.directory.find(call.self, param(call, 'userKey'));
+const userOf = (call: Call): Person =>
+  call.directory.findWithin(call.self, param(call, 'userKey'), call.access);
 
 /** @throws {ApiError} 400 where neither is given, or for somebody else's customer; 404 for somebody else's domain */
 export function checkWhose({ directory, self, query }: Call): void {
@@ -30,8 +32,8 @@ export function checkWhose({ directory, self, query }: Call): void {
 
 function getUser(call: Call): Json {
   const view = viewOf(call);
-  const person = userOf(call);
-  if (!isVisible(call.directory, person, view)) throw missing('userKey');
+  const person = call.directory.find(call.self, param(call, 'userKey'));
+  if (!isVisible(call, person, view)) throw view.admin ? forbidden() : missing('userKey');
   return userResource(call.directory, person, call.self, view);
 }
 
@@ -44,7 +46,7 @@ function listUsers(call: Call): Json {
     ? directory.deleted(self.domain)
     : directory.people(self.domain).map((account) => ({ account }));
   const shown = rows
-    .filter(({ account }) => isVisible(directory, account, view))
+    .filter(({ account }) => isVisible(call, account, view))
     .filter(({ account }) => passes(userResource(directory, account, self), account));
   const sorted = [...shown].sort((a, b) => sortKey(call, a.account).localeCompare(sortKey(call, b.account)));
   if (query['sortOrder']?.toUpperCase() === 'DESCENDING') sorted.reverse();
@@ -63,13 +65,45 @@ function sortKey({ query }: Call, person: Person): string {
   throw badRequest('Invalid Input: orderBy');
 }
 
-function write(call: Call): Json {
-  const person = changeUser(call.directory, userOf(call), call.body);
-  return userResource(call.directory, person, call.self);
+/** Tells those who watch, and answers the person as he is now. */
+function announced(call: Call, person: Person, event: string): Json {
+  const { directory, self } = call;
+  const resource = userResource(directory, person, self);
+  const message = pick(resource, ['kind', 'id', 'etag', 'primaryEmail']);
+  directory.notices.tell('users', self.domain, event, message);
+  return resource;
 }
 
-function undelete({ directory, self, body, ...call }: Call): undefined {
-  const key = call.params['userKey'] ?? '';
+/** Nobody puts people where he is no administrator. */
+function checkPlace({ directory, self, body, access }: Call): void {
+  const path = textOf(body, 'orgUnitPath');
+  if (path !== undefined && !directory.reaches(self, access, unitAt(directory, self.domain, path)))
+    throw forbidden();
+}
+
+function insert(call: Call): Json {
+  const { directory, self, body, access } = call;
+  checkPlace(call);
+  if (textOf(body, 'orgUnitPath') === undefined && !directory.reaches(self, access, undefined))
+    throw forbidden();
+  return announced(call, insertUser(directory, self.domain, body), 'add');
+}
+
+function write(call: Call): Json {
+  checkPlace(call);
+  return announced(call, changeUser(call.directory, userOf(call), call.body), 'update');
+}
+
+function deleteUser(call: Call): undefined {
+  const person = userOf(call);
+  announced(call, person, 'delete');
+  call.directory.remove(person);
+  return undefined;
+}
+
+function undelete(call: Call): undefined {
+  const { directory, self, body } = call;
+  const key = param(call, 'userKey');
   const found: DeletedPerson | undefined = directory
     .deleted(self.domain)
     .find(({ account }) => account.sub === key || account.email === key.toLowerCase());
@@ -77,6 +111,7 @@ function undelete({ directory, self, body, ...call }: Call): undefined {
   if (directory.isTaken(self.domain, found.account.email))
     throw new ApiError(409, 'duplicate', 'Entity already exists.');
   directory.bringBack(found, unitAt(directory, self.domain, textOf(body, 'orgUnitPath') ?? '/'));
+  announced(call, found.account, 'undelete');
   return undefined;
 }
 
@@ -84,7 +119,9 @@ function makeAdmin(call: Call): undefined {
   const person = userOf(call);
   const { status } = call.body;
   if (typeof status !== 'boolean') throw required('status');
-  call.directory.identity.putAccount({ ...person, role: status ? 'admin' : 'user' });
+  const changed: Person = { ...person, role: status ? 'admin' : 'user' };
+  call.directory.identity.putAccount(changed);
+  announced(call, changed, status ? 'makeAdmin' : 'update');
   return undefined;
 }
 
@@ -98,7 +135,9 @@ function insertAlias(call: Call): Json {
   const alias = freeAddress(directory, self.domain, body['alias'] ?? '', 'alias');
   const profile = directory.profile(person);
   directory.setProfile(person, { ...profile, aliases: [...profile.aliases, alias] });
-  return aliasResource(person, alias);
+  const resource = aliasResource(person, alias);
+  directory.notices.tell('aliases', person.sub, 'add', resource);
+  return resource;
 }
 
 function deleteAlias(call: Call): undefined {
@@ -110,6 +149,7 @@ function deleteAlias(call: Call): undefined {
     ...profile,
     aliases: profile.aliases.filter((one) => one !== alias),
   });
+  call.directory.notices.tell('aliases', person.sub, 'delete', aliasResource(person, alias));
   return undefined;
 }
 
@@ -151,7 +191,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     access: ACCESS.readUsers,
     query: 'customFieldMask projection viewType',
     response: 'User',
-    colleagues: true,
+    who: 'colleagues',
     answer: getUser,
   },
   {
@@ -161,7 +201,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     access: ACCESS.listUsers,
     query: LIST,
     response: 'Users',
-    colleagues: true,
+    who: 'colleagues',
     answer: listUsers,
   },
   {
@@ -169,17 +209,18 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'POST',
     path: 'users',
     access: ACCESS.createUsers,
+    who: 'unit administrators',
     query: 'resolveConflictAccount',
     request: 'User',
     response: 'User',
-    answer: ({ directory, self, body }) =>
-      userResource(directory, insertUser(directory, self.domain, body), self),
+    answer: insert,
   },
   {
     id: 'users.patch',
     http: 'PATCH',
     path: USER,
     access: ACCESS.changeUsers,
+    who: 'unit administrators',
     request: 'User',
     response: 'User',
     answer: write,
@@ -189,6 +230,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'PUT',
     path: USER,
     access: ACCESS.changeUsers,
+    who: 'unit administrators',
     request: 'User',
     response: 'User',
     answer: write,
@@ -198,10 +240,8 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'DELETE',
     path: USER,
     access: ACCESS.deleteUsers,
-    answer: (call) => {
-      call.directory.remove(userOf(call));
-      return undefined;
-    },
+    who: 'unit administrators',
+    answer: deleteUser,
   },
   {
     id: 'users.undelete',
@@ -231,12 +271,12 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     },
   },
   { id: 'users.createGuest', http: 'POST', path: 'users:createGuest', access: ACCESS.changeUsers },
-  { id: 'users.watch', http: 'POST', path: 'users/watch', access: ACCESS.listUsers, query: LIST },
   {
     id: 'users.aliases.insert',
     http: 'POST',
     path: ALIASES,
     access: ACCESS.writeAliases,
+    who: 'unit administrators',
     request: 'Alias',
     response: 'Alias',
     answer: insertAlias,
@@ -246,6 +286,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'GET',
     path: ALIASES,
     access: ACCESS.readAliases,
+    who: 'unit administrators',
     query: 'event',
     response: 'Aliases',
     answer: (call) => {
@@ -259,14 +300,8 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'DELETE',
     path: `${ALIASES}/{alias}`,
     access: ACCESS.writeAliases,
+    who: 'unit administrators',
     answer: deleteAlias,
-  },
-  {
-    id: 'users.aliases.watch',
-    http: 'POST',
-    path: `${ALIASES}/watch`,
-    access: ACCESS.readAliases,
-    query: 'event',
   },
   {
     id: 'users.photos.get',
@@ -281,6 +316,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'PUT',
     path: PHOTO,
     access: ACCESS.changeUsers,
+    who: 'unit administrators',
     request: 'UserPhoto',
     response: 'UserPhoto',
     answer: putPhoto,
@@ -290,6 +326,7 @@ export const USER_METHODS: readonly DirectoryMethod[] = [
     http: 'PATCH',
     path: PHOTO,
     access: ACCESS.changeUsers,
+    who: 'unit administrators',
     request: 'UserPhoto',
     response: 'UserPhoto',
     answer: putPhoto,

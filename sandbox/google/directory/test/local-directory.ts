@@ -30,6 +30,8 @@ export interface LocalDirectory {
   /** The official client with a token of these scopes; with none given, of all that the Directory knows. */
   as(email: string, scopes?: readonly string[]): Client;
   token(email: string, scopes?: readonly string[]): string;
+  /** Delivers what is due until `ms` of virtual time from now. */
+  advance(ms: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -58,6 +60,7 @@ export async function startLocalDirectory(): Promise<LocalDirectory> {
   });
   directoryRoutes(server, directory);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  ground.hosts.set('https://www.googleapis.com', url);
   const token = (email: string, scopes: readonly string[] = DIRECTORY_SCOPES): string =>
     identity.issueAccessToken({ email, clientId, scopes, expiresInS: null }).token;
   return {
@@ -66,6 +69,17 @@ export async function startLocalDirectory(): Promise<LocalDirectory> {
       const oauth = new auth.OAuth2();
       oauth.setCredentials({ access_token: token(email, scopes) });
       return admin({ version: 'directory_v1', rootUrl: `${url}/`, auth: oauth, retry: false });
+    },
+    advance: async (ms) => {
+      const { clock } = ground;
+      const until = clock.now() + ms;
+      for (let next = clock.next(); next && next.at <= until; next = clock.next()) {
+        clock.set(Math.max(next.at, clock.now()));
+        clock.runDue();
+        do await new Promise((resolve) => setImmediate(resolve));
+        while (clock.busy);
+      }
+      clock.set(until);
     },
     close: async () => {
       ground.clock.stop();

@@ -65,3 +65,13 @@ function failing(e) {
     }
   });
 }
+
+function letGo(e) {
+  const before = AdminDirectory.Users.get(e.email);
+  AdminDirectory.Users.remove(e.email);
+  return AdminDirectory.Users.list({ customer: 'my_customer', showDeleted: true }).users[0].id === before.id;
+}
+
+function takeBack(e) {
+  return AdminDirectory.Users.undelete({ orgUnitPath: '/' }, e.id);
+}
