@@ -121,6 +121,22 @@ describe('a body', () => {
   });
 });
 
+it('warns of options that the site ignores, in a header, and makes the meeting all the same', async () => {
+  const options = { enabledChat: false, enabledNote: true, noteType: 'allowAll' };
+  const made = await local.call('POST', '/meetings', meetingBody({ meetingOptions: options }));
+  expect([made.status, made.headers.get('warning')]).toEqual([
+    200,
+    '1001 - "Ignored by this site: meetingOptions.enabledNote, meetingOptions.noteType"',
+  ]);
+  const shown = { enabledChat: false, enabledVideo: true, enabledFileTransfer: true };
+  expect(made.json['meetingOptions']).toEqual(shown);
+  const path = `/meetings/${String(made.json['id'])}`;
+  const change = async (meetingOptions: Json): Promise<string | null> =>
+    (await local.call('PATCH', path, { meetingOptions, sendEmail: false })).headers.get('warning');
+  expect(await change({ enabledPolling: true })).toContain('meetingOptions.enabledPolling');
+  expect(await change({ enabledVideo: false, enabledPolling: null })).toBeNull();
+});
+
 it('pages through Link until there is no next, whatever the first query said', async () => {
   const series = await seriesOnPort(local);
   let next: string | null =

@@ -12,6 +12,7 @@ import type { WebexTables } from '../webex-tables.ts';
 import { CreationQuota } from './creation-quota.ts';
 import { queryFlag, readBody } from '../request-values.ts';
 import { CreateBody, PatchBody, PutBody, refuseLater } from './meeting-body.ts';
+import { warningFor } from './ignored-options.ts';
 import type { MeetingChanges } from './meeting-changes.ts';
 import { mergeOptions } from './meeting-options.ts';
 import { MeetingReader } from './meeting-reader.ts';
@@ -50,7 +51,7 @@ export function meetingRoutes(server: FastifyInstance, deps: MeetingRoutesDeps):
       const body = readBody(CreateBody, deps.templates.fillTimes(call.body, host));
       const defaults = defaultsFor(deps, host, body, hostEmail !== undefined);
       const meeting = meetings.create(host, call.session.clientId, body, defaults);
-      return { status: 200, body: read.written(call, meeting) };
+      return { status: 200, body: read.written(call, meeting), headers: warningFor(call.body) };
     }),
   );
 
@@ -89,11 +90,13 @@ function changeRoutes(server: FastifyInstance, deps: MeetingRoutesDeps, read: Me
       const host = call.actFor(body.hostEmail);
       const meeting = meetings.hosted(id, host.email);
       const asked = { host, clientId: call.session.clientId, body, replaces };
-      if (id === meeting.id) return { status: 200, body: read.written(call, changes.series(meeting, asked)) };
+      const headers = warningFor(call.body);
+      if (id === meeting.id)
+        return { status: 200, body: read.written(call, changes.series(meeting, asked)), headers };
       const occurrence = occurrenceById(meeting, id);
       if (!occurrence) throw meetingNotFound();
       const after = changes.occurrence(meeting, occurrence, asked);
-      return { status: 200, body: read.written(call, after.meeting, after.occurrence) };
+      return { status: 200, body: read.written(call, after.meeting, after.occurrence), headers };
     });
   server.patch('/meetings/:meetingId', change(false));
   server.put('/meetings/:meetingId', change(true));
