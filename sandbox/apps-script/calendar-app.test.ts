@@ -31,6 +31,10 @@ describe('CalendarApp', () => {
     });
   });
 
+  it('takes guests as a text with commas or as a list', async () => {
+    expect(await call('guests')).toEqual([2, 2]);
+  });
+
   it('shows a whole series as free', async () => {
     expect(await call('fair')).toEqual(['OPAQUE', 'TRANSPARENT']);
   });

@@ -102,4 +102,14 @@ describe('the sentence about arguments', () => {
       about('Blob,null,null', 'Utilities.formatDate'),
     ]);
   });
+
+  it('cuts a fraction of a second where a script waits a random time', async () => {
+    const running = lab.once(`Utilities.sleep(1000.9); CacheService.getUserCache().put('k', 'v', 30.5);
+      const lock = LockService.getUserLock(); lock.waitLock(1.5);
+      return [lock.tryLock(0.5), CacheService.getUserCache().get('k')];`);
+    await lab.quiet();
+    await lab.advance(1000);
+    const { result, error } = await running;
+    expect([error, result]).toEqual([null, [true, 'v']]);
+  });
 });

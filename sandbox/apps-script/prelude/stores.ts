@@ -1,6 +1,6 @@
 /** PropertiesService, CacheService and LockService: the stores live with the platform, here are only the calls. */
 import { ask, Exception } from './host.ts';
-import { flag, integer, record, signature, text, texts } from './check.ts';
+import { flag, number, record, signature, text, texts } from './check.ts';
 
 type Scope = 'user' | 'script';
 type Values = Readonly<Record<string, string>>;
@@ -75,12 +75,12 @@ export class Cache {
   }
 
   put(...args: unknown[]): void {
-    signature('CacheService.Cache.put', args, [text, text], [integer]);
+    signature('CacheService.Cache.put', args, [text, text], [number]);
     ask('CacheService.put', this.#scope, { [args[0] as string]: args[1] }, args[2] ?? null);
   }
 
   putAll(...args: unknown[]): void {
-    signature('CacheService.Cache.putAll', args, [record], [integer]);
+    signature('CacheService.Cache.putAll', args, [record], [number]);
     ask('CacheService.putAll', this.#scope, asTexts(args[0]), args[1] ?? null);
   }
 
@@ -103,13 +103,13 @@ export class Lock {
   }
 
   tryLock(...args: unknown[]): boolean {
-    signature('LockService.Lock.tryLock', args, [integer]);
-    return ask('LockService.tryLock', this.#scope, args[0]) === true;
+    signature('LockService.Lock.tryLock', args, [number]);
+    return ask('LockService.tryLock', this.#scope, Math.trunc(args[0] as number)) === true;
   }
 
   waitLock(...args: unknown[]): void {
-    signature('LockService.Lock.waitLock', args, [integer]);
-    if (ask('LockService.waitLock', this.#scope, args[0]) !== true) {
+    signature('LockService.Lock.waitLock', args, [number]);
+    if (ask('LockService.waitLock', this.#scope, Math.trunc(args[0] as number)) !== true) {
       throw new Exception('Lock timeout: another process was holding the lock for too long.');
     }
   }

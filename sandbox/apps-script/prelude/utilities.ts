@@ -2,7 +2,7 @@
 import { ask, Exception } from './host.ts';
 import { ascii, fromBase64, toBase64, utf8 } from './bytes.ts';
 import { newBlob } from './blob.ts';
-import { bytes, date, either, integer, mismatch, signature, text } from './check.ts';
+import { bytes, date, either, mismatch, number, signature, text } from './check.ts';
 import { enumeration, memberNamed, memberOf } from './enum-value.ts';
 import type { EnumValue } from './enum-value.ts';
 import { formatDate } from './format-date.ts';
@@ -110,9 +110,10 @@ export const utilities = {
   },
   ...archives,
   sleep(...args: unknown[]): void {
-    signature('Utilities.sleep', args, [integer]);
-    if ((args[0] as number) < 0 || (args[0] as number) > 300_000)
-      throw new Exception('Invalid argument: milliseconds');
-    ask('Utilities.sleep', args[0]);
+    signature('Utilities.sleep', args, [number]);
+    // Scripts back off by a random time: what is no whole number is cut.
+    const milliseconds = Math.trunc(args[0] as number);
+    if (milliseconds < 0 || milliseconds > 300_000) throw new Exception('Invalid argument: milliseconds');
+    ask('Utilities.sleep', milliseconds);
   },
 };

@@ -14,10 +14,10 @@ export function colour(value: string): { backgroundColor: string; foregroundColo
   return { backgroundColor: value.toLowerCase(), foregroundColor: '#ffffff' };
 }
 
-/** `description`, `location`, `guests` (addresses with commas between) and `sendInvites`. */
+/** `description`, `location`, `guests` (addresses with commas between, or a list of them) and `sendInvites`. */
 function optionsOf(value: unknown): { readonly fields: Json; readonly sendUpdates: string } {
   const { description, location, guests, sendInvites } = (value ?? {}) as Json;
-  const emails = textOf(guests)
+  const emails = textOf(Array.isArray(guests) ? guests.join(',') : guests)
     .split(',')
     .map((email) => email.trim())
     .filter((email) => email !== '');

@@ -74,6 +74,12 @@ function invite() {
   return CalendarApp.createEvent('Talk', at('2026-04-20T09:00:00'), at('2026-04-20T10:00:00'), { guests: 'ben@sample.test', sendInvites: true }).getId();
 }
 
+function guests() {
+  const start = at('2026-08-03T09:00:00');
+  const lists = ['ben@sample.test, out@side.test', ['ben@sample.test', 'out@side.test']];
+  return lists.map((guests) => CalendarApp.createEvent('Guests', start, at('2026-08-03T10:00:00'), { guests }).getGuestList().length);
+}
+
 function wrong() {
   const event = CalendarApp.createEvent('x', at('2026-06-01T09:00:00'), at('2026-06-01T10:00:00'));
   return [
