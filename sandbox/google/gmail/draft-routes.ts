@@ -15,7 +15,11 @@ export function draftRoutes(route: Route, gmail: Gmail): void {
   route('GET', '/drafts', (call) => {
     access.require(call.actor, 'drafts.list');
     const { email } = call.actor;
-    const search = searchOf(text(call.query['q']) ?? '', box.labels(email), gmail.ground.clock.now());
+    const search = searchOf(text(call.query['q']) ?? '', {
+      email,
+      labels: box.labels(email),
+      now: gmail.ground.clock.now(),
+    });
     const found = box.drafts(email).filter(({ messageId }) => search.fits(box.message(email, messageId)));
     const { items, next } = page(found, call.query, 100);
     const drafts = items.map((draft) => {

@@ -3,11 +3,6 @@ import { notBuilt } from '../api-error.ts';
 import type { Label, Message } from './mailbox.ts';
 import { addressesIn, headerOf } from './mime.ts';
 
-interface Term {
-  readonly not: boolean;
-  readonly key: string;
-  readonly value: string;
-}
 type Test = (message: Message) => boolean;
 
 const DAY_MS = 86_400_000;
@@ -20,6 +15,7 @@ const IN: Readonly<Record<string, string>> = {
   drafts: 'DRAFT',
   chats: 'CHAT',
 };
+const CATEGORIES: Readonly<Record<string, string>> = { primary: 'CATEGORY_PERSONAL' };
 const IS: Readonly<Record<string, string>> = { unread: 'UNREAD', starred: 'STARRED', important: 'IMPORTANT' };
 
 export interface Search {
@@ -28,42 +24,71 @@ export interface Search {
   readonly everywhere: boolean;
 }
 
-/** @param now - virtual, in ms: `newer_than` counts from there */
-export function searchOf(query: string, labels: readonly Label[], now: number): Search {
-  // Groups are words that all must fit; within a group any may.
-  const groups: Term[][] = [];
-  let or = false;
-  for (const word of query.match(/-?(?:[\w]+:)?(?:"[^"]*"|\([^)]*\)|\S+)/g) ?? []) {
-    if (word === 'OR' || word === '|') {
-      or = groups.length > 0;
-      continue;
-    }
-    if (word === 'AND') continue;
-    const last = groups.at(-1);
-    if (or && last) last.push(termOf(word));
-    else groups.push([termOf(word)]);
-    or = false;
+/** What a search means by `me`, by its labels and by a span of time. */
+interface Searcher {
+  readonly email: string;
+  readonly labels: readonly Label[];
+  /** Virtual, in ms: `newer_than` counts from there. */
+  readonly now: number;
+}
+
+/** Words that all must fit; in braces any may, and around `OR` too. https://support.google.com/mail/answer/7190 */
+export function searchOf(query: string, searcher: Searcher): Search {
+  const reader = new Reader(query, searcher);
+  return { fits: reader.group('', false), everywhere: reader.everywhere };
+}
+
+class Reader {
+  /** True once a word was read that reaches into trash and spam. */
+  everywhere = false;
+  readonly #searcher: Searcher;
+  readonly #words: readonly RegExpMatchArray[];
+  #at = 0;
+
+  constructor(query: string, searcher: Searcher) {
+    this.#searcher = searcher;
+    this.#words = [...query.matchAll(/(-?)(?:(\w+):)?(?:"([^"]*)"|([({])|([^\s(){}]+))|[)}]/g)];
   }
-  const terms = groups.flat();
-  const tests = groups.map((group) => group.map((term) => testOf(term, labels, now)));
-  return {
-    fits: (message) => tests.every((group) => group.some((test) => test(message))),
-    everywhere: terms.some(
-      ({ key, value }) => key === 'in' && ['anywhere', 'trash', 'spam'].includes(value.toLowerCase()),
-    ),
-  };
+
+  /**
+   * Up to the bracket that closes it.
+   * @param key - what words without one of their own search by: `subject:(a b)`
+   */
+  group(key: string, any: boolean): Test {
+    const tests: Test[][] = [];
+    let or = false;
+    for (let word = this.#next(); word && !')}'.includes(word[0]); word = this.#next()) {
+      if (word[0] === 'OR' || word[0] === '|') or = tests.length > 0;
+      else if (word[0] !== 'AND') {
+        const test = this.#test(word, key);
+        if (or || (any && tests.length > 0)) tests.at(-1)?.push(test);
+        else tests.push([test]);
+        or = false;
+      }
+    }
+    return (message) => tests.every((group) => group.some((test) => test(message)));
+  }
+
+  #next(): RegExpMatchArray | undefined {
+    return this.#words[this.#at++];
+  }
+
+  #test([, not, ownKey, phrase, bracket, plain]: RegExpMatchArray, outer: string): Test {
+    const key = (ownKey ?? outer).toLowerCase();
+    const test =
+      bracket === undefined ? this.#plain(key, phrase ?? plain ?? '') : this.group(key, bracket === '{');
+    return not === '-' ? (message) => !test(message) : test;
+  }
+
+  #plain(key: string, value: string): Test {
+    const { email, labels, now } = this.#searcher;
+    if (key === 'in' && ['anywhere', 'trash', 'spam'].includes(value.toLowerCase())) this.everywhere = true;
+    const meant = PEOPLE.includes(key) && value.toLowerCase() === 'me' ? email : value;
+    return plainTest(key, meant, labels, now);
+  }
 }
 
-function termOf(word: string): Term {
-  const not = word.startsWith('-') && word.length > 1;
-  const [, key = '', value = ''] = /^(?:(\w+):)?([\s\S]*)$/.exec(not ? word.slice(1) : word) ?? [];
-  return { not, key: key.toLowerCase(), value: value.replace(/^["(]|[")]$/g, '') };
-}
-
-function testOf({ not, key, value }: Term, labels: readonly Label[], now: number): Test {
-  const test = plainTest(key, value, labels, now);
-  return not ? (message) => !test(message) : test;
-}
+const PEOPLE = ['from', 'to', 'cc', 'bcc', 'deliveredto'];
 
 function plainTest(key: string, value: string, labels: readonly Label[], now: number): Test {
   const lower = value.toLowerCase();
@@ -94,6 +119,11 @@ function plainTest(key: string, value: string, labels: readonly Label[], now: nu
         ? (message) => !message.labelIds.includes('UNREAD')
         : withLabel(IS[lower] ?? '');
     case 'has':
+      if (lower === 'userlabels' || lower === 'nouserlabels') {
+        const wanted = lower === 'userlabels';
+        const own = labels.filter(({ type }) => type === 'user').map(({ id }) => id);
+        return ({ labelIds }) => labelIds.some((id) => own.includes(id)) === wanted;
+      }
       if (lower !== 'attachment') throw notBuilt(`Searching by has:${value}`);
       return ({ content }) => content.files.some(({ cid }) => cid === undefined);
     case 'filename':
@@ -110,6 +140,8 @@ function plainTest(key: string, value: string, labels: readonly Label[], now: nu
       return ({ internalDate }) => internalDate >= now - spanOf(value);
     case 'older_than':
       return ({ internalDate }) => internalDate < now - spanOf(value);
+    case 'category':
+      return withLabel(CATEGORIES[lower] ?? `CATEGORY_${lower.toUpperCase()}`);
     default:
       throw notBuilt(`Searching by ${key}:`);
   }

@@ -13,7 +13,11 @@ interface Wanted {
 /** Newest first. */
 export function select(gmail: Gmail, { actor }: Pick<Call, 'actor'>, wanted: Wanted): Message[] {
   gmail.access.requireSearch(actor, wanted.q);
-  const search = searchOf(wanted.q ?? '', gmail.box.labels(actor.email), gmail.ground.clock.now());
+  const search = searchOf(wanted.q ?? '', {
+    email: actor.email,
+    labels: gmail.box.labels(actor.email),
+    now: gmail.ground.clock.now(),
+  });
   const hidden = ['TRASH', 'SPAM'].filter((label) => !wanted.labelIds.includes(label));
   const all = wanted.spamAndTrash || search.everywhere;
   return gmail.box
