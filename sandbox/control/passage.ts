@@ -28,6 +28,8 @@ export class Passage {
   readonly #service: ServiceClock;
   readonly #process: Pick<ServiceHandle, 'down'>;
   #turn: Promise<unknown> = Promise.resolve();
+  /** How things stood when the service was last told the time; undefined: it must be told. */
+  #told: string | undefined;
 
   /** @param process - says whether the service is meant to run */
   constructor(ground: Ground, service: ServiceClock, process: Pick<ServiceHandle, 'down'>) {
@@ -49,6 +51,7 @@ export class Passage {
     const giveUp = performance.now() + timeoutMs;
     const horizon = clock.now() + timeoutMs;
     for (;;) {
+      this.#told = undefined;
       const quiet = await this.#quiet(giveUp);
       const waiting =
         clock.mode === 'running' ? this.pending().filter((item) => Date.parse(item.due) <= horizon) : [];
@@ -76,20 +79,27 @@ export class Passage {
     const { clock } = this.#ground;
     const mode = clock.mode;
     const target = clock.now() + ms;
+    this.#told = undefined; // people and pages reach the service without us
     if (mode === 'running') clock.setMode('stopped');
     try {
       for (;;) {
         await this.#quiet(performance.now() + GIVE_UP_MS);
         const next = this.#nextDue();
         if (next === undefined || next > target) break;
-        if (next > clock.now()) clock.set(next);
+        if (next > clock.now()) this.#jump(next);
         else await wait(POLL_MS);
       }
-      clock.set(target);
+      this.#jump(target);
       await this.#quiet(performance.now() + GIVE_UP_MS);
     } finally {
       if (mode === 'running') clock.setMode('running');
     }
+  }
+
+  /** The jump itself tells the service. */
+  #jump(at: number): void {
+    this.#ground.clock.set(at);
+    this.#told = this.#signature();
   }
 
   #nextDue(): number | undefined {
@@ -99,20 +109,21 @@ export class Passage {
     return dues.length === 0 ? undefined : Math.min(...dues);
   }
 
-  /** Runs what is due and waits until nothing is under way. False if that did not come about by `giveUp`. */
+  /**
+   * Runs what is due and waits until nothing is under way. False if that did not come about by `giveUp`. A round of
+   * the service that found nothing open before it and made nothing move is the proof; it needs no second one.
+   */
   async #quiet(giveUp: number): Promise<boolean> {
     let signature = '';
     let since = performance.now();
-    let clean = 0;
     while (performance.now() < giveUp) {
       const started = this.#ground.clock.mode === 'stopped' ? this.#ground.clock.runDue() : 0;
+      const before = this.#signature();
       const asked = started === 0 && this.#atRest() ? await this.#serviceAtRest(giveUp) : false;
       if (asked && this.#atRest()) {
-        clean += 1;
-        if (clean >= 2) return true;
+        if (this.#signature() === before) return true;
         continue;
       }
-      clean = 0;
       const now = this.#signature();
       if (now !== signature) {
         signature = now;
@@ -138,7 +149,7 @@ export class Passage {
   }
 
   /**
-   * Asks the service to tick now and waits for its answer. One that is meant to be down has nothing under way; one
+   * Asks the service to tick now, unless it was asked and nothing has moved since, and waits for its answer. One that is meant to be down has nothing under way; one
    * that was killed is started again at once, which takes real time but no virtual time.
    */
   async #serviceAtRest(giveUp: number): Promise<boolean> {
@@ -149,7 +160,9 @@ export class Passage {
       if (down() || performance.now() > connectBy) return true;
       await wait(POLL_MS);
     }
-    this.#service.beat();
+    const now = this.#signature();
+    if (this.#told !== now) this.#service.beat();
+    this.#told = now;
     const stalled = performance.now() + STALL_MS;
     while (!this.#done() && performance.now() < giveUp) {
       if (this.#asleep() && performance.now() > stalled) return false;
