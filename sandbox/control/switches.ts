@@ -10,10 +10,21 @@ export interface SwitchDeclaration {
   readonly name: string;
   /** Allowed values; empty = any number. */
   readonly values: readonly SwitchValue[];
+  /** Of a number: what else it is worth a run with, beside the other profile's value. */
+  readonly flips?: readonly number[];
   readonly demo: SwitchValue;
   readonly harsh: SwitchValue;
   /** False for facts that are settled and switchable only for comparison. */
   readonly unsettled: boolean;
+}
+
+/** What a switch that is at `now` can be flipped to: at least one value for each switch. */
+export function otherValues(
+  { values, demo, harsh, flips = [] }: SwitchDeclaration,
+  now: SwitchValue,
+): readonly SwitchValue[] {
+  const all = values.length > 0 ? values : [demo, harsh, ...flips];
+  return [...new Set(all)].filter((value) => value !== now);
 }
 
 export class SwitchError extends Error {

@@ -88,21 +88,38 @@ const WEBHOOKS: readonly SwitchDeclaration[] = [
 
 const NUMBERS: readonly SwitchDeclaration[] = [
   /** How late a search by tag is, where `webex.tagIndex` is `late`. */
-  { name: 'webex.tagIndexMs', values: [], demo: 20_000, harsh: 20_000, unsettled: true },
+  { name: 'webex.tagIndexMs', values: [], flips: [90_000], demo: 20_000, harsh: 20_000, unsettled: true },
   /** How long after a change its webhooks are sent. */
   { name: 'webex.webhookDelayMs', values: [], demo: 1000, harsh: 60_000, unsettled: true },
   /** Measured: 14 and 90 days; other sources quote 12 hours and 60 days. */
-  { name: 'webex.accessTokenS', values: [], demo: 14 * DAY_S, harsh: 14 * DAY_S, unsettled: false },
-  { name: 'webex.refreshTokenS', values: [], demo: 90 * DAY_S, harsh: 90 * DAY_S, unsettled: false },
-  { name: 'webex.createsPerDay', values: [], demo: 100, harsh: 100, unsettled: false },
+  {
+    name: 'webex.accessTokenS',
+    values: [],
+    flips: [DAY_S / 2],
+    demo: 14 * DAY_S,
+    harsh: 14 * DAY_S,
+    unsettled: false,
+  },
+  {
+    name: 'webex.refreshTokenS',
+    values: [],
+    flips: [60 * DAY_S],
+    demo: 90 * DAY_S,
+    harsh: 90 * DAY_S,
+    unsettled: false,
+  },
+  /** Of a person for himself; an administrator may make 800 for one host. */
+  { name: 'webex.createsPerDay', values: [], flips: [800], demo: 100, harsh: 100, unsettled: false },
   /** 0 = no limit: virtual time may stand still while a run makes thousands of calls. */
   { name: 'webex.requestsPerMinute', values: [], demo: 0, harsh: 300, unsettled: true },
   /** `Retry-After` of a planted 429 or 423 that names none. */
   { name: 'webex.retryAfterS', values: [], demo: 10, harsh: 60, unsettled: true },
 ];
 
+export const WEBEX_SWITCHES: readonly SwitchDeclaration[] = [...OPEN, ...SERIES, ...WEBHOOKS, ...NUMBERS];
+
 export function declareWebexSwitches(switches: Switches): void {
-  switches.declare(...OPEN, ...SERIES, ...WEBHOOKS, ...NUMBERS);
+  switches.declare(...WEBEX_SWITCHES);
 }
 
 /** An open fact: the first value is the harshest. */

@@ -131,13 +131,20 @@ export class AttendeeCopies {
     }
     for (const [calendarId, copy] of calendars) {
       if (copy?.removedByGuest) continue;
-      if (!copy && this.#switches.text('google.inviteeCopies') === 'onAnswer') continue;
+      if (!copy && this.#mustAnswer(original, calendarId)) continue;
       this.#write(copy, this.#copyOf(original, calendarId, copy));
     }
     for (const calendarId of this.#seriesOnly(original, calendars)) {
       const copy = this.#copyOf(original, calendarId, undefined);
       this.#write(undefined, { ...copy, content: { ...copy.content, status: 'cancelled' } });
     }
+  }
+
+  /** Where people have set that invitations come onto their calendars with their answer, and there is none yet. */
+  #mustAnswer({ content }: EventRow, email: string): boolean {
+    if (this.#switches.text('google.inviteeCopies') !== 'onAnswer') return false;
+    const guest = content.attendees?.find((attendee) => attendee.email === email);
+    return (guest?.responseStatus ?? 'needsAction') === 'needsAction';
   }
 
   /** Guests of a series who are not (or no longer) invited to this instance, and have nothing yet that says so. */

@@ -61,9 +61,16 @@ export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
     unsettled: false,
   },
   // Requests per person and project in a sliding virtual minute; 0 = no limit (Google: 600).
-  { name: 'google.requestsPerMinute', values: [], demo: 0, harsh: 0, unsettled: false },
+  { name: 'google.requestsPerMinute', values: [], flips: [600], demo: 0, harsh: 0, unsettled: false },
   // Requests per project in a sliding virtual minute; 0 = no limit (Google: 10 000).
-  { name: 'google.projectRequestsPerMinute', values: [], demo: 0, harsh: 0, unsettled: false },
+  {
+    name: 'google.projectRequestsPerMinute',
+    values: [],
+    flips: [10_000],
+    demo: 0,
+    harsh: 0,
+    unsettled: false,
+  },
   // Whether a patch counts as three requests.
   { name: 'google.patchCostsThree', values: [true, false], demo: false, harsh: true, unsettled: true },
   // How a person's surplus is refused, and a project's: all of these have been seen.
@@ -96,5 +103,6 @@ export const CALENDAR_SWITCHES: readonly SwitchDeclaration[] = [
   // The longest life of a push channel, in seconds: the server may shorten what is asked for.
   { name: 'google.channelSeconds', values: [], demo: 2_592_000, harsh: 86_400, unsettled: true },
   // Events that one person may make in 24 virtual hours before "Calendar usage limits exceeded."; 0 = any number.
-  { name: 'google.eventsPerDay', values: [], demo: 0, harsh: 0, unsettled: false },
+  // (Google: 100 000 in "a short period", https://support.google.com/a/answer/2905486.)
+  { name: 'google.eventsPerDay', values: [], flips: [100_000], demo: 0, harsh: 0, unsettled: false },
 ];

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { unshown } from '../../control/test/unshown.ts';
+import { DIRECTORY_SWITCHES } from './directory-switches.ts';
 import type { LocalDirectory } from './test/local-directory.ts';
 import { startLocalDirectory } from './test/local-directory.ts';
 
@@ -59,11 +61,24 @@ describe('users.get', () => {
     const seen = (await get('ben@x.test', open)).json;
     expect(seen['customSchemas']).toEqual({ Webex: { site: 'x.webex.com' } });
     expect(seen['isAdmin']).toBeUndefined();
-    local.ground.switches.set({ 'google.directoryShowsSelf': true });
-    expect((await get('ben@x.test', open)).json['customSchemas']).toEqual({
-      Webex: { site: 'x.webex.com', cost: '7' },
-    });
+  });
+
+  const SELF = [
+    ['google.directoryShowsSelf', true],
+    ['google.directoryShowsSelf', false],
+  ] as const;
+  it.each(SELF)('show a person his own fields for administrators where %s is %s', async (name, shown) => {
+    local.ground.switches.set({ [name]: shown });
+    const open = '/users/ben@x.test?viewType=domain_public&projection=custom&customFieldMask=Webex';
+    const { json } = await get('ben@x.test', open);
     local.ground.switches.reset();
+    expect(json['customSchemas']).toEqual({
+      Webex: { site: 'x.webex.com', ...(shown ? { cost: '7' } : {}) },
+    });
+  });
+
+  it('has a row for each value of each switch', () => {
+    expect(unshown(DIRECTORY_SWITCHES, SELF)).toEqual([]);
   });
 
   it.each([

@@ -12,6 +12,7 @@ import type { Identity } from '../identity/identity.ts';
 import type { Access } from './access.ts';
 import { customerOf } from './customer.ts';
 import { forbidden, invalidInput, missing } from './directory-error.ts';
+import { DIRECTORY_SWITCHES } from './directory-switches.ts';
 import { Domains } from './domains.ts';
 import { Groups } from './groups.ts';
 import { Notices } from './notices.ts';
@@ -55,14 +56,7 @@ export class Directory {
 
   /** @param welcome - makes what a new person has from the first minute, e.g. a calendar */
   constructor(ground: Ground, store: Store, identity: Identity, welcome: (email: string) => void) {
-    ground.switches.declare({
-      // Whether a person sees his own ADMINS_AND_SELF fields with viewType=domain_public is written nowhere.
-      name: 'google.directoryShowsSelf',
-      values: [false, true],
-      demo: false,
-      harsh: false,
-      unsettled: true,
-    });
+    ground.switches.declare(...DIRECTORY_SWITCHES);
     this.ground = ground;
     this.identity = identity;
     this.schemas = new Schemas(store);

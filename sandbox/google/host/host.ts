@@ -15,6 +15,7 @@ import { openingOf, refusedResult, type Opening } from './opening.ts';
 import { Panel, type ClickView, type HostName, type PanelView } from './panel.ts';
 import type { HostDeps } from './ports.ts';
 import { SeriesEditor } from './series.ts';
+import { HOST_SWITCHES } from './host-switches.ts';
 import { UpdateTrigger } from './update-trigger.ts';
 
 const Id = v.pipe(v.string(), v.minLength(1));
@@ -62,14 +63,7 @@ export class Host {
   #addon: string | undefined;
 
   constructor(deps: HostDeps) {
-    deps.ground.switches.declare({
-      // Recorded event objects of unsaved events lack the id now and then.
-      name: 'google.unsavedEventId',
-      values: [true, false],
-      demo: true,
-      harsh: false,
-      unsettled: true,
-    });
+    deps.ground.switches.declare(...HOST_SWITCHES);
     this.#deps = deps;
     this.#editor = new Editor(deps);
     this.#panel = new Panel(deps, this.#editor);
