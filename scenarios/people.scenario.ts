@@ -82,7 +82,7 @@ story('conference removed by a guest who may modify', async ({ control, maya, pr
     start: at(3, '14:00'),
     end: at(3, '15:00'),
     guestsCanModify: true,
-    attendees: [{ email: priya.email }],
+    attendees: [{ email: priya.email, responseStatus: 'accepted' }],
   });
   await follow();
   await priya.google.patch(priya.email, event.id, { conferenceData: null }, '?conferenceDataVersion=1');

@@ -89,8 +89,8 @@ export function story(name: string, tell: (world: World) => Promise<void>, optio
     const { product } = await started;
     const { control } = product;
     await control.switches({
-      'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite,
       ...flip(),
+      'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite,
     });
     try {
       const world = await worldOf(product);

@@ -7,23 +7,24 @@
 import { spawn } from 'node:child_process';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { startProduct } from '@webex-scheduler/testkit';
+import { otherValues } from '../sandbox/control/switches.ts';
+import { ALL_SWITCHES } from '../sandbox/switch-list.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
-/** The stories themselves: kills at every point and the search for what was written have runs of their own. */
-const STORIES = ['copies', 'first-link', 'following', 'health', 'keeping', 'people', 'writes'];
+/** The one switch that flips do not begin with at its harshest: what follows by itself is to be seen. */
+const CONFERENCE_WRITE = 'google.conferenceWrite';
 
 interface Run {
   readonly name: string;
   readonly environment: Readonly<Record<string, string>>;
-  readonly files: readonly string[];
+  readonly project: 'scenarios' | 'lanes';
 }
 
 const under = (profile: string, conferenceWrite: string): Run => ({
   name: `${profile}, google.conferenceWrite ${conferenceWrite}`,
   environment: { SCENARIO_PROFILE: profile, SCENARIO_CONFERENCE_WRITE: conferenceWrite },
-  files: [],
+  project: 'scenarios',
 });
 const ONCE = [under('harsh', 'ownScript')];
 const ALL = ['demo', 'harsh'].flatMap((profile) =>
@@ -31,33 +32,22 @@ const ALL = ['demo', 'harsh'].flatMap((profile) =>
 );
 
 /** A run for each value that a switch does not have anyway. */
-async function flips(): Promise<readonly Run[]> {
-  const product = await startProduct({ profile: 'harsh' });
-  try {
-    const switches = await product.control.call<Record<string, { value: unknown; values: unknown }>>(
-      'GET',
-      '/switches',
-    );
-    return Object.entries(switches).flatMap(([name, { value, values }]) =>
-      (Array.isArray(values) ? (values as unknown[]) : [])
-        .filter((other) => JSON.stringify(other) !== JSON.stringify(value))
-        .map((other) => flip(name, other)),
-    );
-  } finally {
-    await product.stop();
-  }
-}
+const FLIPS = ALL_SWITCHES.flatMap((declaration) =>
+  otherValues(declaration, declaration.name === CONFERENCE_WRITE ? 'ownScript' : declaration.harsh).map(
+    (other) => flip(declaration.name, other),
+  ),
+);
 
 function flip(name: string, value: unknown): Run {
   const flipped = `${name}=${JSON.stringify(value)}`;
-  const conferenceWrite = name === 'google.conferenceWrite' ? String(value) : 'ownScript';
+  const conferenceWrite = name === CONFERENCE_WRITE ? String(value) : 'ownScript';
   const { environment } = under('harsh', conferenceWrite);
-  return { name: flipped, environment: { ...environment, SCENARIO_FLIP: flipped }, files: STORIES };
+  return { name: flipped, environment: { ...environment, SCENARIO_FLIP: flipped }, project: 'lanes' };
 }
 
-function passes({ name, environment, files }: Run): Promise<boolean> {
+function passes({ name, environment, project }: Run): Promise<boolean> {
   process.stdout.write(`\n${name}\n`);
-  const child = spawn(process.execPath, [VITEST, 'run', '--project', 'scenarios', ...files], {
+  const child = spawn(process.execPath, [VITEST, 'run', '--project', project], {
     cwd: ROOT,
     env: { ...process.env, ...environment },
     stdio: 'inherit',
@@ -72,7 +62,7 @@ function passes({ name, environment, files }: Run): Promise<boolean> {
 const { values } = parseArgs({
   options: { all: { type: 'boolean' }, 'flip-each': { type: 'boolean' }, only: { type: 'string' } },
 });
-const runs = (values['flip-each'] ? await flips() : values.all ? ALL : ONCE).filter(
+const runs = (values['flip-each'] ? FLIPS : values.all ? ALL : ONCE).filter(
   ({ name }) => values.only === undefined || name.includes(values.only),
 );
 const failed = [];
