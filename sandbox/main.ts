@@ -7,6 +7,7 @@ import type { AccountRequest, ControlDeps, ReadyAccount } from './control/contro
 import { Passage } from './control/passage.ts';
 import { ServiceClock } from './control/service-clock.ts';
 import { ServiceHandle, type ServiceState, type ServiceWish } from './control/service-handle.ts';
+import { overrideMethod } from './control/method-override.ts';
 import { addGoogleEdge } from './google/google-edge.ts';
 import { googleRoutes } from './google-routes.ts';
 import { webDeps } from './page-deps.ts';
@@ -158,6 +159,7 @@ function httpServer(routes: (server: FastifyInstance) => void = () => undefined)
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH, ignoreTrailingSlash: true },
     // The proxy says which of the vendor's hosts a client meant.
     trustProxy: '127.0.0.1',
+    rewriteUrl: overrideMethod,
   });
   routes(server);
   return server;

@@ -15,7 +15,7 @@ const CALLERS: Readonly<Record<ClientKind, Caller>> = {
 };
 
 /** A server asks these without an access token; here only the add-on's service does. */
-const FOR_SERVERS = /^\/(oauth2\/v3\/certs|token|o\/oauth2\/token)$/;
+const FOR_SERVERS = /^\/(oauth2\/v[13]\/certs|token|o\/oauth2\/token)$/;
 
 export function addGoogleEdge(server: FastifyInstance, ground: Ground, identity: Identity): void {
   const holder = (request: FastifyRequest) => {

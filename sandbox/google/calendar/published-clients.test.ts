@@ -138,3 +138,24 @@ it('googleapis-batcher: calls of one turn go out as one batch, and each gets its
   const { data } = await client.events.list({ calendarId: id });
   expect(data.items?.map(({ summary }) => summary)).toEqual(['2026-03-03', '2026-03-05']);
 });
+
+it('a POST may say which method it means, an address end with a slash, an answer come without white space', async () => {
+  const id = await calendarWith(['One']);
+  const token = google.token(ANNA);
+  const patched = await google.raw(
+    'POST',
+    `/calendars/${id}`,
+    token,
+    { summary: 'Renamed' },
+    {
+      'x-http-method-override': 'PATCH',
+    },
+  );
+  expect(patched.status).toBe(200);
+  expect((await client.calendars.get({ calendarId: id })).data.summary).toBe('Renamed');
+  const listed = await google.raw('GET', `/calendars/${id}/events/?prettyPrint=false`, token);
+  expect(listed.text).not.toContain('\n');
+  expect((listed.json as { items: { summary: string }[] }).items.map(({ summary }) => summary)).toEqual([
+    'One',
+  ]);
+});

@@ -7,6 +7,7 @@ import { openIdConfiguration } from './discovery.ts';
 import type { Identity } from './identity.ts';
 import { OAuthError } from './oauth-error.ts';
 import { FormParameters } from './parameters.ts';
+import { certificates } from './signing-certificates.ts';
 import { basicCredentials, exchange } from './token-endpoint.ts';
 import { describeAccessToken, describeAccessTokenOld, describeIdToken, invalidValue } from './token-info.ts';
 import { googleUserInfo, openIdUserInfo, type UserInfo } from './user-info.ts';
@@ -121,11 +122,15 @@ function userInfoRoutes(scope: FastifyInstance, identity: Identity): void {
 }
 
 function keyRoutes(scope: FastifyInstance, identity: Identity): void {
-  scope.get('/oauth2/v3/certs', async (_request, reply) =>
-    reply
-      .header('cache-control', `public, max-age=${String(KEYS_MAX_AGE_S)}, must-revalidate, no-transform`)
-      .send(await identity.keys.jwks()),
-  );
+  const published = (path: string, read: () => Promise<unknown>): void => {
+    scope.get(path, async (_request, reply) =>
+      reply
+        .header('cache-control', `public, max-age=${String(KEYS_MAX_AGE_S)}, must-revalidate, no-transform`)
+        .send(await read()),
+    );
+  };
+  published('/oauth2/v3/certs', () => identity.keys.jwks());
+  published('/oauth2/v1/certs', () => certificates(identity.keys));
   scope.get('/.well-known/openid-configuration', (request) =>
     openIdConfiguration(`${request.protocol}://${request.host}`),
   );

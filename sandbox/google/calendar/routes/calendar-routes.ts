@@ -10,7 +10,7 @@ import { API_METHODS } from './api-methods.ts';
 import { batchRoutes } from './batch.ts';
 import { readHeaders, sendBody, sendError, writeHeaders } from './google-reply.ts';
 import type { Query } from './query.ts';
-import { textParameter } from './query.ts';
+import { flagParameter, textParameter } from './query.ts';
 import { RequestQuotas } from './request-quotas.ts';
 
 type Request = FastifyRequest<{ Params: Record<string, string>; Querystring: Query }>;
@@ -80,7 +80,8 @@ function answer(
   const known = request.headers['if-none-match'];
   if (request.method === 'GET' && known !== undefined && 'etag' in body && known === body.etag)
     return reply.code(304).send();
-  return sendBody(reply, body, textParameter(request.query, 'fields'), method.response);
+  const indent = flagParameter(request.query, 'prettyPrint') === false ? 0 : 1;
+  return sendBody(reply, body, textParameter(request.query, 'fields'), method.response, indent);
 }
 
 /** Bodies are JSON or nothing; a broken one is Google's `parseError`. */

@@ -33,17 +33,21 @@ export function writeHeaders(reply: FastifyReply, clock: Clock): void {
   });
 }
 
-/** Sends `body`, masked by the `fields` parameter. A single resource's etag is a header too, a list's is not. */
+/**
+ * Sends `body`, masked by the `fields` parameter. A single resource’s etag is a header too, a list’s is not.
+ * @param indent - 0 where the client sent `prettyPrint=false`
+ */
 export function sendBody(
   reply: FastifyReply,
   body: object,
   fields: string | undefined,
   schema: SchemaName | undefined,
+  indent: 0 | 1 = 1,
 ): FastifyReply {
   const etag = 'etag' in body && !('items' in body) ? body.etag : undefined;
   if (typeof etag === 'string') reply.header('etag', etag);
   return reply.send(
-    JSON.stringify(fields ? selectFields(body, fields, schema && membersOf(schema)) : body, null, 1),
+    JSON.stringify(fields ? selectFields(body, fields, schema && membersOf(schema)) : body, null, indent),
   );
 }
 

@@ -5,6 +5,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import Fastify from 'fastify';
 import { CallLog } from '../../../control/calls.ts';
 import { Clock } from '../../../control/clock.ts';
+import { overrideMethod } from '../../../control/method-override.ts';
 import { Faults } from '../../../control/faults.ts';
 import type { Ground } from '../../../control/ground.ts';
 import { HostMap, OpenWork } from '../../../control/ground.ts';
@@ -96,6 +97,7 @@ export async function startLocalGoogle(
   calendar.onChange((change) => changes.push(change));
   const server = Fastify({
     forceCloseConnections: true,
+    rewriteUrl: overrideMethod,
     routerOptions: { maxParamLength: 1200, ignoreTrailingSlash: true },
   });
   const routes: string[] = [];
