@@ -72,8 +72,6 @@ const MARKS: Readonly<Record<string, MemberType>> = {
   '*': 'any',
 };
 
-export const shapeNames = Object.keys(SHAPES) as ShapeName[];
-
 /** Member → its type. */
 export function membersOf(name: ShapeName): ReadonlyMap<string, MemberType> {
   return new Map(
