@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { selectFields } from '../calendar/field-mask.ts';
 import type { Call, Route } from './call.ts';
 import { text } from './call.ts';
+import { COVERAGE } from './coverage.ts';
 import { draftRoutes } from './draft-routes.ts';
 import { ApiError, invalid, notBuilt, notFound, unauthenticated } from '../api-error.ts';
 import type { Gmail } from './gmail.ts';
@@ -49,10 +50,11 @@ export function gmailRoutes(server: FastifyInstance, gmail: Gmail): void {
     threadRoutes(route, gmail);
     labelRoutes(route, gmail);
     draftRoutes(route, gmail);
-    for (const [method, path, name] of REFUSED)
-      route(method, path, () => {
-        throw notBuilt(`gmail.users.${name}`);
-      });
+    for (const { http, path, id, status } of COVERAGE)
+      if (status === 'refused')
+        route(http, templateOf(path), () => {
+          throw notBuilt(`gmail.users.${id}`);
+        });
     scope.all('/gmail/v1/*', () => {
       throw notFound();
     });
@@ -79,11 +81,10 @@ function accountRoutes(route: Route, gmail: Gmail): void {
   });
 }
 
-const REFUSED = [
-  ['GET', '/history', 'history.list'],
-  ['POST', '/watch', 'watch'],
-  ['POST', '/stop', 'stop'],
-] as const;
+/** The router's way of writing a path; `{id}:verb` is one segment. */
+function templateOf(path: string): string {
+  return path.replaceAll(/\{(\w+)\}:/g, ':$1(^[^:]+)::').replaceAll(/\{(\w+)\}/g, ':$1');
+}
 
 /** What the `fields` parameter leaves of an answer. @throws {ApiError} 400 for a mask that cannot be read */
 function masked(body: object, request: FastifyRequest): object {

@@ -2,6 +2,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { makeGround } from '../../ground-factory.ts';
+import { recorded, recordGoogle } from '../../control/test/recorded.ts';
 import { Store } from '../../control/store.ts';
 import { toAccount } from '../identity/account.ts';
 import { Gmail } from './gmail.ts';
@@ -40,10 +41,12 @@ beforeAll(async () => {
       takeDown: async () => undefined,
       start: async () => undefined,
     },
+    recorder: recorded,
     log: () => undefined,
   });
   gmail = new Gmail(ground, Store.open(), people);
   server = fastify();
+  recordGoogle(server, ground);
   gmailRoutes(server, gmail);
   await server.ready();
 });
