@@ -5,7 +5,7 @@ import { CallLog } from './control/calls.ts';
 import { Clock, type ClockMode } from './control/clock.ts';
 import { Faults } from './control/faults.ts';
 import { HostMap, OpenWork, type Ground } from './control/ground.ts';
-import { Recorder } from './control/recorder.ts';
+import type { Recorder } from './control/recorder.ts';
 import { ScriptProcesses, type ServiceProcess } from './control/processes.ts';
 import { Switches, type Profile } from './control/switches.ts';
 
@@ -16,8 +16,8 @@ export interface GroundOptions {
   readonly clock: string | undefined;
   readonly clockMode: ClockMode | undefined;
   readonly service: ServiceProcess;
-  /** Where exchanges are recorded; undefined = nowhere. */
-  readonly record?: string | undefined;
+  /** Takes every exchange; undefined = nobody does. */
+  readonly recorder?: Recorder | undefined;
   readonly log: (line: string) => void;
 }
 
@@ -41,7 +41,7 @@ export function makeGround(options: GroundOptions): Ground {
     open: new OpenWork(),
     hosts: new HostMap(),
     dataDir: options.dataDir,
-    ...(options.record === undefined ? {} : { recorder: new Recorder(options.record) }),
+    ...(options.recorder === undefined ? {} : { recorder: options.recorder }),
   };
 }
 

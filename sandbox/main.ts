@@ -5,6 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify';
 import { controlServer } from './control/control-server.ts';
 import type { AccountRequest, ControlDeps, ReadyAccount } from './control/control-deps.ts';
 import { Passage } from './control/passage.ts';
+import { FileRecorder } from './control/recorder.ts';
 import { ServiceClock } from './control/service-clock.ts';
 import { ServiceHandle, type ServiceState, type ServiceWish } from './control/service-handle.ts';
 import { overrideMethod } from './control/method-override.ts';
@@ -21,6 +22,8 @@ export interface SandboxOptions extends Pick<
 > {
   readonly ports: Readonly<Record<PortName, number>>;
   readonly control: boolean;
+  /** A folder for every exchange at the platforms' edge; undefined = recorded nowhere. */
+  readonly record?: string | undefined;
   /** Sends a wish to the owner of the service's process; none where there is no service. */
   readonly askService?: (wish: ServiceWish) => void;
   readonly changeServiceEnvironment?: (environment: Record<string, string>) => void;
@@ -49,7 +52,13 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const log = options.log ?? (() => undefined);
   const service = new ServiceHandle(options.askService);
   const origins = originsOf(options.ports);
-  const platforms = makePlatforms({ ...options, origins, service, log });
+  const platforms = makePlatforms({
+    ...options,
+    recorder: options.record === undefined ? undefined : new FileRecorder(options.record),
+    origins,
+    service,
+    log,
+  });
   await platforms.ready;
   const { ground, people } = platforms;
   const serviceClock = new ServiceClock(ground.clock);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Scripts } from './apps-script/scripts.ts';
 import type { ClockMode } from './control/clock.ts';
 import type { Ground } from './control/ground.ts';
+import type { Recorder } from './control/recorder.ts';
 import type { ServiceHandle } from './control/service-handle.ts';
 import { Store } from './control/store.ts';
 import type { Profile } from './control/switches.ts';
@@ -32,8 +33,8 @@ export interface PlatformOptions {
   readonly clock?: string | undefined;
   readonly clockMode?: ClockMode | undefined;
   readonly profile: Profile;
-  /** Where exchanges are recorded; undefined = nowhere. */
-  readonly record?: string | undefined;
+  /** Takes every exchange; undefined = nobody does. */
+  readonly recorder?: Recorder | undefined;
   readonly origins: Origins;
   readonly service: ServiceHandle;
   readonly log: (line: string) => void;
@@ -58,8 +59,8 @@ export interface Platforms {
 }
 
 export function makePlatforms(options: PlatformOptions): Platforms {
-  const { data, profile, clock, clockMode, record, service, log, origins, seed } = options;
-  const ground = makeGround({ dataDir: data, profile, clock, clockMode, record, service, log });
+  const { data, profile, clock, clockMode, recorder, service, log, origins, seed } = options;
+  const ground = makeGround({ dataDir: data, profile, clock, clockMode, recorder, service, log });
   mapHosts(ground.hosts, origins);
   const fresh = data === undefined || !existsSync(join(data, 'google', 'journal.jsonl'));
   const open = (name: string): Store => Store.open(data === undefined ? undefined : join(data, name));

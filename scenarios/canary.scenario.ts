@@ -23,6 +23,7 @@ import { dumpDatabase } from './canary/dump.ts';
 import { forgeries } from './canary/forgeries.ts';
 import { searchFolder, searchTexts, type Needle, type Searched } from './canary/needles.ts';
 import { issuedSecrets, joinData } from './canary/secrets.ts';
+import { beginRecording, type Recording } from './contract/recording.ts';
 
 const word = (): string => `kanari${randomBytes(6).toString('hex')}`;
 /** What people write into their events. */
@@ -40,10 +41,12 @@ const HOST_ADDRESS = `${word()}@alderfinch.example`;
 const GUEST = { email: `${WRITTEN.guest}@${WRITTEN.guestDomain}.example`, displayName: WRITTEN.guestName };
 
 let product: Product;
+let recording: Recording;
 let host: Person;
 
 beforeAll(async () => {
-  product = await startProduct({ profile: 'demo' });
+  recording = await beginRecording();
+  product = await startProduct({ profile: 'demo', record: recording.folder });
   const account = await product.control.call<ReadyAccount>('POST', '/accounts', {
     email: HOST_ADDRESS,
     name: `Ada ${WRITTEN.hostName}`,
@@ -56,6 +59,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await product.stop();
+  expect(await recording.end()).toEqual([]);
 });
 
 /** A token of the add-on for this person, as Google gives one. */

@@ -10,8 +10,9 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { findChromium, startProduct, type Product } from '@webex-scheduler/testkit';
+import { beginRecording, type Recording } from './contract/recording.ts';
 
 /** Words on the page and in the add-on's cards, in the language that the person reads. */
 export const WORDS = {
@@ -62,19 +63,21 @@ export interface Stage {
 
 /** Both are there before a file's first story and gone after its last; each story leaves no page and no fault behind. */
 export function openStage(): Stage {
-  let open: Stage | undefined;
+  let open: (Stage & { readonly recording: Recording }) | undefined;
   const opened = (): Stage => {
     if (!open) throw new Error('the stage is open within stories only');
     return open;
   };
   beforeAll(async () => {
     const browser = await startBrowser();
+    const recording = await beginRecording();
     const product = await startProduct({
+      record: recording.folder,
       profile: 'demo',
       clockMode: 'running',
       clock: '2026-06-09T08:24:00.000Z',
     });
-    open = { browser, product };
+    open = { browser, product, recording };
   });
   afterEach(async () => {
     const { browser, product } = opened();
@@ -82,8 +85,10 @@ export function openStage(): Stage {
     await Promise.all(browser.contexts().map((context) => context.close()));
   });
   afterAll(async () => {
-    await open?.browser.close();
-    await open?.product.stop();
+    if (!open) return;
+    await open.browser.close();
+    await open.product.stop();
+    expect(await open.recording.end()).toEqual([]);
   });
   return {
     get browser() {

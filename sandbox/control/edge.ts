@@ -6,9 +6,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller, CallTarget } from './calls.ts';
 import type { Fault } from './faults.ts';
 import type { Ground } from './ground.ts';
+import { ownHeaders, type Platform } from './recorder.ts';
 
 export interface EdgeOptions {
-  readonly on: CallTarget & ('google' | 'webex');
+  readonly on: CallTarget & Platform;
   /** The account a request acts for, worked out from its token; null if it says nothing. Must not have effects. */
   readonly account: (request: FastifyRequest) => string | null;
   /** Who sends this request (page, add-on, service, an outside client), worked out from its token's client. */
@@ -23,15 +24,20 @@ interface Visit {
   readonly as: string | null;
   readonly by: Caller;
   readonly fault: Fault | undefined;
-  /** What goes out, kept only where exchanges are recorded. */
-  payload?: string;
+  /** What the platform answers, before a fault spoils it; kept only where exchanges are recorded. */
+  answer?: { readonly status: number; readonly payload: string | null };
 }
+
+/** Faults that answer, or cut, in the platform's stead: the request never reaches a route. */
+const INSTEAD: readonly Fault['kind'][] = ['status', 'cut'];
 
 /** Adds log, open-work count and faults to every request of `server`. */
 export function addEdge(server: FastifyInstance, ground: Ground, options: EdgeOptions): void {
   const edge = new Edge(ground, options);
-  server.addHook('onRequest', (request, reply) => edge.enter(request, reply));
-  server.addHook('onSend', async (request, _reply, payload) => edge.answer(request, payload));
+  server.addHook('onRequest', async (request, reply) => edge.enter(request, reply));
+  // With the body read: what was asked is on record even where a fault keeps it from its route.
+  server.addHook('preValidation', (request, reply) => edge.meet(request, reply));
+  server.addHook('onSend', async (request, reply, payload) => edge.answer(request, reply, payload));
   server.addHook('onResponse', async (request, reply) => {
     edge.record(request, reply);
     edge.leave(request, reply.statusCode);
@@ -48,7 +54,7 @@ class Edge {
     this.#options = options;
   }
 
-  async enter(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+  enter(request: FastifyRequest, reply: FastifyReply): void {
     const { on, account, caller } = this.#options;
     const as = account(request);
     const path = pathOf(request);
@@ -56,19 +62,26 @@ class Edge {
     const close = this.#ground.open.begin(`${on} ${request.method} ${path}`);
     this.#visits.set(request, { begun: performance.now(), close, as, by: caller(request), fault });
     reply.raw.once('close', () => {
+      this.record(request, reply);
       this.leave(request, 0);
     });
+  }
+
+  /** Carries out a fault that comes before the route. */
+  async meet(request: FastifyRequest, reply: FastifyReply): Promise<void> {
+    const fault = this.#visits.get(request)?.fault;
     if (fault) await this.#before(fault, request, reply);
   }
 
-  answer(request: FastifyRequest, payload: unknown): unknown {
-    const fault = this.#visits.get(request)?.fault;
-    if (!fault) {
-      this.#keep(request, payload);
-      return payload;
-    }
+  answer(request: FastifyRequest, reply: FastifyReply, payload: unknown): unknown {
+    const visit = this.#visits.get(request);
+    if (visit && this.#ground.recorder)
+      visit.answer = { status: reply.statusCode, payload: typeof payload === 'string' ? payload : null };
+    const fault = visit?.fault;
+    if (!fault) return payload;
     if (fault.kind === 'kill' && fault.when === 'after') this.#kill(fault, request);
-    if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after')) this.#cut(request);
+    if (fault.kind === 'lostReply' || (fault.kind === 'kill' && fault.when === 'after'))
+      this.#cut(request, reply);
     if (fault.kind === 'empty') return '';
     const halved = fault.kind === 'truncate' && typeof payload === 'string';
     return halved ? payload.slice(0, Math.floor(payload.length / 2)) : payload;
@@ -93,24 +106,25 @@ class Edge {
     });
   }
 
-  #keep(request: FastifyRequest, payload: unknown): void {
-    const visit = this.#visits.get(request);
-    if (visit && this.#ground.recorder && typeof payload === 'string') visit.payload = payload;
-  }
-
   /** Records what went out, with the headers as they went out: other hooks may have changed them since. */
   record(request: FastifyRequest, reply: FastifyReply): void {
     const visit = this.#visits.get(request);
-    if (!visit || visit.fault) return;
+    const { recorder } = this.#ground;
+    if (!visit || !recorder) return;
+    const answer = visit.fault && instead(visit.fault) ? undefined : visit.answer;
     const type = reply.getHeader('content-type');
-    this.#ground.recorder?.add(this.#options.on, {
+    recorder.add(this.#options.on, {
+      direction: 'in',
+      by: visit.by,
       method: request.method,
       url: request.url,
       requestType: request.headers['content-type'] ?? null,
+      requestHeaders: ownHeaders(request.headers),
       requestBody: request.body ?? null,
-      status: reply.statusCode,
-      responseType: typeof type === 'string' ? type : null,
-      responseBody: visit.payload ?? null,
+      status: answer?.status ?? null,
+      responseType: answer && typeof type === 'string' ? type : null,
+      responseBody: answer?.payload ?? null,
+      fault: visit.fault?.kind ?? null,
     });
   }
 
@@ -121,7 +135,7 @@ class Edge {
     if (killed) this.#kill(fault, request);
     if (killed || fault.kind === 'cut') {
       reply.hijack();
-      this.#cut(request);
+      this.#cut(request, reply);
     }
     if (fault.kind === 'status') {
       const body = fault.body ?? errorBody(fault.status, fault.reason);
@@ -136,10 +150,15 @@ class Edge {
   }
 
   /** Cuts the connection: nothing more reaches the caller, and it cannot tell what was applied. */
-  #cut(request: FastifyRequest): void {
+  #cut(request: FastifyRequest, reply: FastifyReply): void {
+    this.record(request, reply);
     this.leave(request, 0);
     request.raw.socket.destroy();
   }
+}
+
+function instead(fault: Fault): boolean {
+  return INSTEAD.includes(fault.kind) || (fault.kind === 'kill' && fault.when === 'before');
 }
 
 function pathOf(request: FastifyRequest): string {

@@ -1,5 +1,6 @@
-/** A working day that makes every kind of call the product makes to Webex, and then what other clients may call. */
+/** A working day that makes every kind of call the product makes to both platforms, and then what other clients may call. */
 import type { Product } from '@webex-scheduler/testkit';
+import { exerciseGoogle } from './google-exercise.ts';
 import { exerciseWebex } from './webex-exercise.ts';
 
 /** Wall times after the start of the stories, Tuesday 9 June 2026. */
@@ -44,4 +45,5 @@ export async function recordedDay(product: Product): Promise<void> {
   await maya.google.remove(maya.email, event.id);
   await control.advance('PT2H');
   await exerciseWebex(product);
+  await exerciseGoogle(product);
 }

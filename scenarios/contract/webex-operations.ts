@@ -11,6 +11,7 @@ import {
   whole,
   type JsonSchema,
 } from './json-schema.ts';
+import type { Operation } from './operation.ts';
 import {
   anyMeeting,
   createBody,
@@ -23,19 +24,6 @@ import {
   series,
   telephony,
 } from './webex-meeting-shapes.ts';
-
-/** A reply's media type is compared to the letter. */
-export type ReplyType = 'application/json;charset=UTF-8' | 'application/json';
-
-export interface Operation {
-  readonly method: string;
-  /** Below `/v1`; `{}` stands for one segment. */
-  readonly path: string;
-  readonly status: number;
-  readonly type: ReplyType;
-  readonly request?: JsonSchema;
-  readonly response?: JsonSchema;
-}
 
 const CHARSET = 'application/json;charset=UTF-8';
 const PLAIN = 'application/json';
@@ -162,6 +150,28 @@ const webhookBody = object(
   { name: filled, targetUrl: filled, resource: filled, event: filled },
   { filter: filled, secret: filled, ownedBy: oneOf('org') },
 );
+/** `data` of the one delivery that was recorded has exactly these keys; a running meeting has no end. */
+const eventData = object(
+  {
+    id: meetingId,
+    meetingType: oneOf('meetingSeries', 'scheduledMeeting', 'meeting'),
+    timezone: oneOf('UTC'),
+    start: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
+    hostUserId: personId,
+    state: oneOf('active', 'scheduled', 'ready', 'lobby', 'inProgress', 'ended', 'missed', 'expired'),
+    hostEmail: filled,
+    siteUrl: filled,
+    orgId: matching(/^[0-9a-f-]{36}$/),
+  },
+  { end: matching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/) },
+);
+const { secret: _secret, ...shown } = webhook['properties'] as Record<string, JsonSchema>;
+const { filter, ...told } = shown;
+/** What a webhook's receiver is sent. */
+export const eventEnvelope = object(
+  { ...told, data: eventData },
+  { filter: filter ?? filled, actorId: personId },
+);
 /** What an administrator sees of meetings is a part of what their hosts see. */
 const anyObject: JsonSchema = {
   type: 'object',
@@ -278,7 +288,7 @@ function op(
   path: string,
   status: number,
   bodies: Pick<Operation, 'request' | 'response'> = {},
-  type: ReplyType = CHARSET,
+  type: typeof CHARSET | typeof PLAIN = CHARSET,
 ): Operation {
   return { method, path, status, type, ...bodies };
 }

@@ -2,31 +2,8 @@
  * Known defects of Webex's published OpenAPI file (webex-meeting.json, commit 1be8332), mended on a copy in memory.
  * Each entry says what the file gets wrong; the file itself is never changed.
  */
-interface Schema {
-  type?: string;
-  nullable?: boolean;
-  enum?: string[];
-  required?: string[];
-  properties?: Record<string, Schema>;
-  items?: Schema;
-}
-
-interface Operation {
-  requestBody?: { required?: boolean; content: Record<string, { schema?: Schema }> };
-  responses?: Record<string, { content?: Record<string, unknown> }>;
-}
-
-export interface OpenApi {
-  openapi: string;
-  info: unknown;
-  paths: Record<string, Record<string, Operation>>;
-  components: { schemas: Record<string, Schema> };
-}
-
-interface Defect {
-  readonly what: string;
-  readonly mend: (file: OpenApi) => void;
-}
+import type { Defect, OpenApi } from './open-api.ts';
+import type { Published } from './published-contract.ts';
 
 const HOST_ONLY = [
   'meetingSeriesId',
@@ -118,3 +95,20 @@ export const DEFECTS: readonly Defect[] = [
     },
   },
 ];
+
+/** Only these are asked of Webex here; the rest of the file would only cost time. */
+const USED = new RegExp(
+  [
+    '^/meetings(/\\{meetingId\\}(/end)?|/(join|reassignHost|trackingCodes)|/(templates|sessionTypes)(/.*)?)?$',
+    '^/(meetingInvitees|people|meetingPreferences|webhooks)(/.*)?$',
+    '^/admin/(meetings(/.*)?|meeting/config/commonSettings)$',
+  ].join('|'),
+);
+
+/** @param file - the text of webex-meeting.json */
+export function webexPublished(file: string): Published {
+  const definition = JSON.parse(file) as OpenApi;
+  for (const defect of DEFECTS) defect.mend(definition);
+  definition.paths = Object.fromEntries(Object.entries(definition.paths).filter(([path]) => USED.test(path)));
+  return { definition, below: /^\/v1(?=\/)/, exactTypes: true };
+}

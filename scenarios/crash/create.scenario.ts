@@ -1,16 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startProduct, type Product } from '@webex-scheduler/testkit';
+import { beginRecording, type Recording } from '../contract/recording.ts';
 import { DEEDS } from './deeds.ts';
 import { crashEverywhere } from './points.ts';
 
 let product: Product;
+let recording: Recording;
 
 beforeAll(async () => {
-  product = await startProduct({ profile: 'demo' });
+  recording = await beginRecording();
+  product = await startProduct({ profile: 'demo', record: recording.folder });
 });
 
 afterAll(async () => {
   await product.stop();
+  expect(await recording.end()).toEqual([]);
 });
 
 test('a create, killed at every point, leaves one right meeting or none', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { ServiceHandle } from '../../control/service-handle.ts';
+import { recorded } from '../../control/test/recorded.ts';
 import { addGoogleEdge } from '../../google/google-edge.ts';
 import { googleRoutes } from '../../google-routes.ts';
 import { makePlatforms } from '../../platforms.ts';
@@ -38,6 +39,7 @@ export class Whole {
       clockMode: 'stopped',
       profile: 'demo',
       origins,
+      recorder: recorded,
       service: new ServiceHandle(() => undefined),
       log: () => undefined,
     });

@@ -9,6 +9,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
+import { sentMessage } from '../../control/recorder.ts';
 import type { Store, Table } from '../../control/store.ts';
 import type { Actor } from './actor.ts';
 import { CalendarError, invalid, required } from './calendar-error.ts';
@@ -221,29 +222,35 @@ export class PushChannels {
   /** The answer's status; 0 where nobody took the message. */
   async #post(row: ChannelRow, number: number, state: string): Promise<number> {
     const address = this.#ground.hosts.resolve(row.address);
-    if (address === undefined) return 0;
-    try {
-      const response = await fetch(address, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: {
-          'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
-          'x-goog-channel-id': row.id,
-          'x-goog-channel-expiration': new Date(row.expiration).toUTCString(),
-          'x-goog-message-number': String(number),
-          'x-goog-resource-id': row.resourceId,
-          'x-goog-resource-state': state,
-          'x-goog-resource-uri': row.resourceUri,
-          ...(row.token === undefined ? {} : { 'x-goog-channel-token': row.token }),
-        },
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return 0;
-    }
+    const headers = messageHeaders(row, number, state);
+    const status = address === undefined ? 0 : await delivered(address, headers);
+    this.#ground.recorder?.add('google', sentMessage(row.address, headers, null, status || null));
+    return status;
   }
+}
+
+async function delivered(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
+  try {
+    const signal = AbortSignal.timeout(PATIENCE_MS);
+    const response = await fetch(address, { method: 'POST', redirect: 'manual', signal, headers });
+    await response.arrayBuffer();
+    return response.status;
+  } catch {
+    return 0;
+  }
+}
+
+function messageHeaders(row: ChannelRow, number: number, state: string): Readonly<Record<string, string>> {
+  return {
+    'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
+    'x-goog-channel-id': row.id,
+    'x-goog-channel-expiration': new Date(row.expiration).toUTCString(),
+    'x-goog-message-number': String(number),
+    'x-goog-resource-id': row.resourceId,
+    'x-goog-resource-state': state,
+    'x-goog-resource-uri': row.resourceUri,
+    ...(row.token === undefined ? {} : { 'x-goog-channel-token': row.token }),
+  };
 }
 
 function readBody(sent: unknown): ChannelBody {

@@ -5,6 +5,7 @@ import { Clock } from '../../control/clock.ts';
 import { Faults } from '../../control/faults.ts';
 import { HostMap, OpenWork, type Ground } from '../../control/ground.ts';
 import { Store } from '../../control/store.ts';
+import { recorded } from '../../control/test/recorded.ts';
 import { Switches, type Profile } from '../../control/switches.ts';
 import { Webex } from '../webex.ts';
 
@@ -73,6 +74,7 @@ export async function webexOnPort(profile: Profile = 'demo', folder?: string): P
     open: new OpenWork(),
     hosts: new HostMap(),
     dataDir: folder,
+    recorder: recorded,
   };
   const store = Store.open(folder);
   const webex = new Webex(ground, store);

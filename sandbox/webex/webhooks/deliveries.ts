@@ -6,6 +6,7 @@
  */
 import type { Fault, FaultKind } from '../../control/faults.ts';
 import type { Ground } from '../../control/ground.ts';
+import { sentMessage } from '../../control/recorder.ts';
 import type { EventData } from './event-data.ts';
 import { signatureHeaders, type SignatureStyle } from './signatures.ts';
 import type { Webhook } from './webhook.ts';
@@ -61,8 +62,12 @@ export class Deliveries {
       ...(secret === undefined ? {} : signatureHeaders(body, secret, style)),
     };
     const target = hosts.resolve(webhook.targetUrl);
-    const taken = target !== undefined && (await post(target, headers, body));
-    if (!taken) {
+    const status = target === undefined ? null : await post(target, headers, body);
+    this.#ground.recorder?.add(
+      'webex',
+      sentMessage(webhook.targetUrl, headers, JSON.parse(body) as unknown, status),
+    );
+    if (status === null || status < 200 || status > 299) {
       this.#change(() => {
         this.#webhooks.failed(webhook.id);
       });
@@ -77,13 +82,14 @@ export class Deliveries {
   }
 }
 
-async function post(target: string, headers: Record<string, string>, body: string): Promise<boolean> {
+/** The receiver's status; null where nobody answered. */
+async function post(target: string, headers: Record<string, string>, body: string): Promise<number | null> {
   try {
     const signal = AbortSignal.timeout(GIVE_UP_MS);
     const response = await fetch(target, { method: 'POST', headers, body, redirect: 'manual', signal });
     await response.body?.cancel();
-    return response.ok;
+    return response.status;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -10,6 +10,7 @@ import { Faults } from '../../../control/faults.ts';
 import type { Ground } from '../../../control/ground.ts';
 import { HostMap, OpenWork } from '../../../control/ground.ts';
 import { Store } from '../../../control/store.ts';
+import { recorded, recordGoogle } from '../../../control/test/recorded.ts';
 import { Switches } from '../../../control/switches.ts';
 import type { Profile } from '../../../control/switches.ts';
 import type { Actor, CalendarChange } from '../calendar.ts';
@@ -104,6 +105,7 @@ export async function startLocalGoogle(
   server.addHook('onRoute', ({ method, url: path }) => {
     for (const name of [method].flat()) routes.push(`${name} ${path}`);
   });
+  recordGoogle(server, ground);
   discoveryRoutes(server);
   calendarRoutes(server, calendar, ground);
   const url = options.http === false ? '' : await server.listen({ port: 0, host: '127.0.0.1' });
@@ -159,6 +161,7 @@ function groundOf(profile: Profile): Ground {
     open: new OpenWork(),
     hosts: new HostMap(),
     dataDir: undefined,
+    recorder: recorded,
   };
 }
 

@@ -3,6 +3,7 @@ import { admin, auth } from '@googleapis/admin';
 import type { admin_directory_v1 } from '@googleapis/admin';
 import fastify from 'fastify';
 import { ServiceHandle } from '../../../control/service-handle.ts';
+import { recorded, recordGoogle } from '../../../control/test/recorded.ts';
 import { Store } from '../../../control/store.ts';
 import type { Ground } from '../../../control/ground.ts';
 import { makeGround } from '../../../ground-factory.ts';
@@ -42,6 +43,7 @@ export async function startLocalDirectory(): Promise<LocalDirectory> {
     clock: '2026-03-02T09:00:00Z',
     clockMode: 'stopped',
     service: new ServiceHandle(() => undefined),
+    recorder: recorded,
     log: () => undefined,
   });
   const store = Store.open();
@@ -58,6 +60,7 @@ export async function startLocalDirectory(): Promise<LocalDirectory> {
   server.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat()) if (one !== 'HEAD') routes.push(`${one} ${url}`);
   });
+  recordGoogle(server, ground);
   directoryRoutes(server, directory);
   const url = await server.listen({ host: '127.0.0.1', port: 0 });
   ground.hosts.set('https://www.googleapis.com', url);

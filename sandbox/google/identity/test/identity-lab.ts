@@ -2,6 +2,8 @@
 import fastify from 'fastify';
 import { makeGround } from '../../../ground-factory.ts';
 import type { Ground } from '../../../control/ground.ts';
+import { recorded } from '../../../control/test/recorded.ts';
+import { addGoogleEdge } from '../../google-edge.ts';
 import { Store } from '../../../control/store.ts';
 import type { OAuthClient } from '../oauth-client.ts';
 import { Identity } from '../identity.ts';
@@ -68,6 +70,7 @@ export function quietGround(): Ground {
     clock: START,
     clockMode: 'stopped',
     service,
+    recorder: recorded,
     log: () => undefined,
   });
 }
@@ -110,6 +113,7 @@ export async function startIdentity(folder?: string): Promise<IdentityLab> {
   }
   const client = identity.addClient({ kind: 'service', name: 'Example <app>', redirectUris: [CALLBACK] });
   const server = fastify({ forceCloseConnections: true });
+  addGoogleEdge(server, ground, identity);
   oauthRoutes(server, identity, ground.clock);
   const url = await server.listen({ port: 0, host: '127.0.0.1' });
   return {
