@@ -17,6 +17,7 @@ export default defineConfig({
         test: {
           ...together,
           name: 'fast',
+          maxWorkers: 2,
           setupFiles: ['scripts/checks/held-exchanges.ts'],
           include: [
             'packages/{contracts,webex,locales,testkit}/**/*.test.ts',

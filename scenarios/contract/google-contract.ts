@@ -26,13 +26,13 @@ const signInRefusal = object({
 });
 
 /** Each part has been an exchange of its own: here only the wrapping is looked at. */
-const BATCH: Operation = {
+const BATCHES: readonly Operation[] = ['', '/calendar/v3', '/gmail/v1', '/admin/directory_v1'].map((of) => ({
   method: 'POST',
-  path: '/batch/calendar/v3',
+  path: `/batch${of}`,
   status: 200,
   request: matching(/^(\r?\n)?--[\s\S]*\r?\n(GET|POST|PUT|PATCH|DELETE) \S+/),
   response: matching(/^--batch_\S+\r\nContent-Type: application\/http\r\n[\s\S]*\r\n--batch_\S+--\r\n$/),
-};
+}));
 
 const REFUSALS: readonly (readonly [RegExp, JsonSchema])[] = [
   [/^\/oauth2\/v[12]\/userinfo/, signInRefusal],
@@ -48,7 +48,7 @@ export const GOOGLE: Contract = {
     ...MAIL_OPERATIONS,
     ...DIRECTORY_OPERATIONS,
     ...IDENTITY_OPERATIONS,
-    BATCH,
+    ...BATCHES,
   ],
   pages: /^\/(o\/oauth2\/(v2\/)?auth|oauthcallback|macros\/|oauth2callback|s2\/photos\/)/,
   readsLoosely: false,

@@ -55,7 +55,8 @@ function messageViolations(contract: Contract, exchange: RecordedExchange): read
 
 function violationsOf(contract: Contract, exchange: RecordedExchange): readonly string[] {
   const { pathname, searchParams } = new URL(exchange.url, 'http://platform');
-  const path = pathname.replace(contract.below, '');
+  // Some clients end a collection's path in a slash.
+  const path = pathname.replace(contract.below, '').replace(/(?<=.)\/$/, '');
   const where = `${exchange.method} ${path} ${exchange.status ?? exchange.fault ?? 'unanswered'}`;
   const { status } = exchange;
   if (status !== null && status >= 400) return errorViolations(contract, exchange, path, where);

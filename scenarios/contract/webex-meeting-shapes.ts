@@ -16,6 +16,7 @@ import {
   whole,
   type JsonSchema,
 } from './json-schema.ts';
+import { registrationForm } from './webex-registration-operations.ts';
 
 const SERIES_ID = '[0-9a-f]{32}';
 const OFFSET = '(Z|[+-]\\d\\d:\\d\\d)';
@@ -172,6 +173,7 @@ const sometimes = {
   automaticLockMinutes: whole,
   integrationTags: tags,
   trackingCodes: codes,
+  registration: registrationForm,
   enabledAudioWatermark: flag,
   // Webinars only.
   enabledWebcastView: flag,

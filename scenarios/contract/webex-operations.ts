@@ -24,6 +24,7 @@ import {
   series,
   telephony,
 } from './webex-meeting-shapes.ts';
+import { REGISTRATION_OPERATIONS } from './webex-registration-operations.ts';
 
 const CHARSET = 'application/json;charset=UTF-8';
 const PLAIN = 'application/json';
@@ -279,6 +280,7 @@ export const OPERATIONS: readonly Operation[] = [
   op('GET', '/admin/meetings', 200, { response: itemsOf(anyObject) }),
   op('GET', '/admin/meetings/{}', 200, { response: anyObject }),
   op('GET', '/admin/meeting/config/commonSettings', 200, { response: { type: 'object' } }),
+  ...REGISTRATION_OPERATIONS,
   op('POST', '/access_token', 200, { response: token }, PLAIN),
   op('POST', '/applications/{}/token', 200, { response: token }, PLAIN),
 ];
