@@ -10,11 +10,12 @@ function install() { ScriptApp.newTrigger('onChange').forUserCalendar('${ANNA}')
 function installSlow() { ScriptApp.newTrigger('onSlow').forUserCalendar('${ANNA}').onEventUpdated().create(); }
 function onChange() { note(ScriptApp.getIdentityToken() === null ? 'null' : 'given'); }
 function onSlow() { Utilities.sleep(60000); note('slow'); }
-function note(word) {
-  var p = PropertiesService.getUserProperties();
-  p.setProperty('log', (p.getProperty('log') || '') + word + ' ');
+// Firings may run beside each other: each notes under a name of its own.
+function note(word) { PropertiesService.getUserProperties().setProperty(Utilities.getUuid(), word); }
+function log() {
+  var noted = PropertiesService.getUserProperties().getProperties();
+  return Object.keys(noted).map(function (name) { return noted[name]; }).join(' ');
 }
-function log() { return (PropertiesService.getUserProperties().getProperty('log') || '').trim(); }
 function tooLarge() {
   try { PropertiesService.getUserProperties().setProperty('k', 'x'.repeat(9217)); } catch (e) { return e.message; }
 }
