@@ -11,6 +11,14 @@ import * as v from 'valibot';
 import type { Ground } from '../../control/ground.ts';
 import { sentMessage } from '../../control/recorder.ts';
 import type { Store, Table } from '../../control/store.ts';
+import {
+  CHANNEL_ID,
+  deliver,
+  isReachable,
+  messageHeaders,
+  RETRIED,
+  RETRY_AFTER_MS,
+} from '../push-message.ts';
 import type { Actor } from './actor.ts';
 import { CalendarError, invalid, required } from './calendar-error.ts';
 import { tidy } from './tidy.ts';
@@ -57,12 +65,7 @@ const ChannelBody = v.object({
 type ChannelBody = v.InferOutput<typeof ChannelBody>;
 
 const DEFAULT_TTL_S = 604_800;
-const ID = /^[A-Za-z0-9\-_+/=]{1,64}$/;
 const MAX_TOKEN = 256;
-/** A receiver that does not answer within this (real time) has not taken the message. */
-const PATIENCE_MS = 10_000;
-const RETRIED: ReadonlySet<number> = new Set([500, 502, 503, 504]);
-const RETRY_AFTER_MS = [1_000, 4_000, 16_000, 64_000];
 
 export class PushChannels {
   readonly #ground: Ground;
@@ -223,34 +226,10 @@ export class PushChannels {
   async #post(row: ChannelRow, number: number, state: string): Promise<number> {
     const address = this.#ground.hosts.resolve(row.address);
     const headers = messageHeaders(row, number, state);
-    const status = address === undefined ? 0 : await delivered(address, headers);
+    const status = address === undefined ? 0 : await deliver(address, headers);
     this.#ground.recorder?.add('google', sentMessage(row.address, headers, null, status || null));
     return status;
   }
-}
-
-async function delivered(address: string, headers: Readonly<Record<string, string>>): Promise<number> {
-  try {
-    const signal = AbortSignal.timeout(PATIENCE_MS);
-    const response = await fetch(address, { method: 'POST', redirect: 'manual', signal, headers });
-    await response.arrayBuffer();
-    return response.status;
-  } catch {
-    return 0;
-  }
-}
-
-function messageHeaders(row: ChannelRow, number: number, state: string): Readonly<Record<string, string>> {
-  return {
-    'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
-    'x-goog-channel-id': row.id,
-    'x-goog-channel-expiration': new Date(row.expiration).toUTCString(),
-    'x-goog-message-number': String(number),
-    'x-goog-resource-id': row.resourceId,
-    'x-goog-resource-state': state,
-    'x-goog-resource-uri': row.resourceUri,
-    ...(row.token === undefined ? {} : { 'x-goog-channel-token': row.token }),
-  };
 }
 
 function readBody(sent: unknown): ChannelBody {
@@ -264,7 +243,7 @@ function checked({ id, type, address, token }: ChannelBody): {
   readonly address: string;
 } {
   if (!id) throw required('Missing channel id.');
-  if (!ID.test(id)) throw invalid('Invalid channel id.');
+  if (!CHANNEL_ID.test(id)) throw invalid('Invalid channel id.');
   // Both spellings work at Google.
   if (type !== 'web_hook' && type !== 'webhook')
     throw new CalendarError(
@@ -277,12 +256,6 @@ function checked({ id, type, address, token }: ChannelBody): {
   if (!isReachable(address))
     throw new CalendarError(400, 'push.webhookUrlNotHttps', `WebHook callback must be HTTPS: ${address}`);
   return { id, address };
-}
-
-function isReachable(address: string): boolean {
-  if (!URL.canParse(address)) return false;
-  const { protocol, hostname } = new URL(address);
-  return protocol === 'https:' || (protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname));
 }
 
 /** A channel belongs to a person and an OAuth client. */

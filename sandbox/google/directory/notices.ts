@@ -7,6 +7,14 @@
 import { createHash } from 'node:crypto';
 import type { Ground } from '../../control/ground.ts';
 import type { Store, Table } from '../../control/store.ts';
+import {
+  CHANNEL_ID,
+  deliver,
+  isReachable,
+  messageHeaders,
+  RETRIED,
+  RETRY_AFTER_MS,
+} from '../push-message.ts';
 import { badRequest, invalidInput, missing, required } from './directory-error.ts';
 import { textOf } from './resource.ts';
 import type { Json } from './resource.ts';
@@ -48,10 +56,6 @@ interface Message {
 
 /** Channels live six hours, if they do not ask for less. */
 const MOST_MS = 21_600_000;
-const PATIENCE_MS = 10_000;
-const RETRIED: ReadonlySet<number> = new Set([500, 502, 503, 504]);
-const RETRY_AFTER_MS = [1_000, 4_000, 16_000, 64_000];
-const ID = /^[A-Za-z0-9\-_+/=]{1,64}$/;
 
 export class Notices {
   readonly #ground: Ground;
@@ -162,29 +166,10 @@ export class Notices {
   async #post(row: Channel, { number, state, body }: Message): Promise<number> {
     const address = this.#ground.hosts.resolve(row.address);
     if (address === undefined) return 0;
-    try {
-      const response = await fetch(address, {
-        method: 'POST',
-        redirect: 'manual',
-        signal: AbortSignal.timeout(PATIENCE_MS),
-        headers: {
-          'user-agent': 'APIs-Google; (+https://developers.google.com/webmasters/APIs-Google.html)',
-          'x-goog-channel-id': row.id,
-          'x-goog-channel-expiration': new Date(row.expiration).toUTCString(),
-          'x-goog-message-number': String(number),
-          'x-goog-resource-id': row.resourceId,
-          'x-goog-resource-state': state,
-          'x-goog-resource-uri': row.resourceUri,
-          ...(row.token === undefined ? {} : { 'x-goog-channel-token': row.token }),
-          ...(body === null ? {} : { 'content-type': 'application/json; charset=UTF-8' }),
-        },
-        ...(body === null ? {} : { body: JSON.stringify(body) }),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return 0;
-    }
+    const headers = messageHeaders(row, number, state);
+    if (body === null) return deliver(address, headers);
+    const told = { ...headers, 'content-type': 'application/json; charset=UTF-8' };
+    return deliver(address, told, JSON.stringify(body));
   }
 }
 
@@ -192,12 +177,10 @@ function checked(body: Json): { readonly id: string; readonly address: string } 
   const id = textOf(body, 'id');
   const address = textOf(body, 'address');
   if (id === undefined) throw required('id');
-  if (!ID.test(id)) throw invalidInput('Invalid channel id.');
+  if (!CHANNEL_ID.test(id)) throw invalidInput('Invalid channel id.');
   if (!['web_hook', 'webhook'].includes(textOf(body, 'type') ?? ''))
     throw invalidInput('Invalid channel type.');
   if (address === undefined) throw required('address');
-  const { protocol, hostname } = URL.canParse(address) ? new URL(address) : { protocol: '', hostname: '' };
-  const near = protocol === 'http:' && ['127.0.0.1', 'localhost'].includes(hostname);
-  if (protocol !== 'https:' && !near) throw badRequest(`WebHook callback must be HTTPS: ${address}`);
+  if (!isReachable(address)) throw badRequest(`WebHook callback must be HTTPS: ${address}`);
   return { id, address };
 }
