@@ -3,6 +3,7 @@ import fastify from 'fastify';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { makeGround } from '../../ground-factory.ts';
+import { recorded, recordGoogle } from '../../control/test/recorded.ts';
 import { Store } from '../../control/store.ts';
 import { toAccount } from '../identity/account.ts';
 import { shapeFaults } from '../test/shape.ts';
@@ -29,6 +30,7 @@ beforeAll(async () => {
       takeDown: async () => undefined,
       start: async () => undefined,
     },
+    recorder: recorded,
     log: () => undefined,
   });
   gmail = new Gmail(ground, Store.open(), {
@@ -36,6 +38,7 @@ beforeAll(async () => {
     resolve: (email) => ({ email, scopes: new Set(['https://mail.google.com/']) }),
   });
   server = fastify();
+  recordGoogle(server, gmail.ground);
   gmailRoutes(server, gmail);
   await server.ready();
   read = (await gmail.arrive(ANNA, { from: BEN, to: ANNA, subject: 'Plan', text: 'See you' })).id;
