@@ -12,6 +12,7 @@ import {
   type StoredEvent,
 } from '@webex-scheduler/testkit';
 import { beginRecording, type Recording } from './contract/recording.ts';
+import { keepEvidence } from './evidence.ts';
 
 export interface World {
   readonly product: Product;
@@ -90,6 +91,9 @@ export function story(name: string, tell: (world: World) => Promise<void>, optio
       expect(await control.mail({ from: 'webex' })).toEqual([]);
       await expectRest(world);
       await leave(world);
+    } catch (error) {
+      await keepEvidence(product, `${flipped ?? ''} ${name}`);
+      throw error;
     } finally {
       await control.clearFaults();
     }

@@ -5,6 +5,7 @@
 import { MessageChannel, Worker } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { ProjectFile } from '../project.ts';
+import { announceReply, type ReplyFlag } from './reply-flag.ts';
 import type { FromChild, FromWorker, Spec, ToChild, ToWorker } from './wire.ts';
 
 const WARM = 2;
@@ -15,7 +16,7 @@ const MEMORY_MB = 256;
 interface Slot {
   readonly worker: Worker;
   readonly replies: MessagePort;
-  readonly flag: Int32Array;
+  readonly flag: ReplyFlag;
   readonly loaded: Set<string>;
   job: Job | undefined;
 }
@@ -119,8 +120,7 @@ function reply(id: number, text: string): void {
   const slot = [...slots].find(({ job }) => job?.id === id);
   if (!slot) return; // killed meanwhile
   slot.replies.postMessage(text);
-  Atomics.store(slot.flag, 0, 1);
-  Atomics.notify(slot.flag, 0);
+  announceReply(slot.flag);
 }
 
 function kill(id: number): void {

@@ -9,6 +9,7 @@ import vm from 'node:vm';
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import type { MessagePort } from 'node:worker_threads';
 import type { ProjectFile } from '../project.ts';
+import { awaitReply, expectReply } from './reply-flag.ts';
 import type { FromWorker, Spec, ToWorker } from './wire.ts';
 
 interface Data {
@@ -44,9 +45,9 @@ function post(message: FromWorker): void {
 }
 
 function call(method: string, args: string): string {
-  Atomics.store(flag, 0, 0);
+  expectReply(flag);
   post({ t: 'call', method, args });
-  Atomics.wait(flag, 0, 0);
+  awaitReply(flag);
   const received = receiveMessageOnPort(replies) as { message: string } | undefined;
   if (!received) throw new Error('the platform gave no answer');
   return received.message;
