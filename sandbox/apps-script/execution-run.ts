@@ -26,6 +26,8 @@ interface RunOptions {
   readonly limitMs: number;
   /** Ends the code itself, wherever it is. */
   readonly kill: () => void;
+  /** The code stands still until time brings what it waits for, or goes on. */
+  readonly rest: (resting: boolean) => void;
 }
 
 export class ExecutionRun implements Caller {
@@ -45,6 +47,7 @@ export class ExecutionRun implements Caller {
   readonly #ground: Ground;
   readonly #what: string;
   readonly #kill: () => void;
+  readonly #rest: RunOptions['rest'];
   readonly #cleanups: (() => void)[] = [];
   readonly #realStart = performance.now();
   #resolve: (result: ExecutionResult) => void = () => undefined;
@@ -68,6 +71,7 @@ export class ExecutionRun implements Caller {
     this.#ground = ground;
     this.#what = `execution ${request.function}`;
     this.#kill = options.kill;
+    this.#rest = options.rest;
     this.finished = new Promise((resolve) => (this.#resolve = resolve));
     this.#open();
     this.#cleanups.push(
@@ -90,11 +94,13 @@ export class ExecutionRun implements Caller {
 
   async wait<T>(promise: Promise<T>): Promise<T> {
     this.#waiting += 1;
+    if (this.#waiting === 1) this.#rest(true);
     this.#closeWork();
     try {
       return await promise;
     } finally {
       this.#waiting -= 1;
+      if (!this.#ended && this.#waiting === 0) this.#rest(false);
       if (!this.#ended) this.#open();
     }
   }

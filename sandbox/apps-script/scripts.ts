@@ -209,6 +209,7 @@ export class Scripts {
       scopes: new Set(scopes),
       limitMs: request.limitMs ?? this.#limit(request),
       kill: () => runtime.kill(id),
+      rest: (resting) => runtime.rest(id, resting),
     });
     const refusal = this.#refusal(request, scopes.length);
     this.#running.set(id, run);

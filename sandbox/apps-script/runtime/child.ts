@@ -9,8 +9,11 @@ import { announceReply, type ReplyFlag } from './reply-flag.ts';
 import type { FromChild, FromWorker, Spec, ToChild, ToWorker } from './wire.ts';
 
 const WARM = 2;
-const KEPT_IDLE = 6;
+/** So many executions run at once; more only where these rest, or all stand still. A worker costs more than a wait. */
+const AWAKE = 8;
 const MAX_WORKERS = 40;
+/** Real time in which some execution must have said something, or one more may run beside them. */
+const STILL_MS = 50;
 const MEMORY_MB = 256;
 
 interface Slot {
@@ -24,6 +27,7 @@ interface Job {
   readonly id: number;
   readonly hash: string;
   readonly spec: Spec;
+  resting: boolean;
 }
 
 const files = new Map<string, readonly ProjectFile[]>();
@@ -60,6 +64,7 @@ function spawn(): Slot {
 }
 
 function hear(slot: Slot, message: FromWorker): void {
+  heard += 1;
   const job = slot.job;
   if (message.t === 'ready') {
     announce();
@@ -83,17 +88,44 @@ function lose(slot: Slot, why: string): void {
   next();
 }
 
-function next(): void {
+/** @param more - how many may run beyond the number that runs at once */
+function next(more = 0): void {
   const idle = [...slots].filter((slot) => !slot.job);
+  const awake = [...slots].filter((slot) => slot.job && !slot.job.resting).length;
+  let places = AWAKE + more - awake;
   let job = waiting[0];
-  while (job) {
+  while (job && places > 0) {
     const slot = idle.pop() ?? (slots.size < MAX_WORKERS ? spawn() : undefined);
     if (!slot) return;
     waiting.shift();
     begin(slot, job);
+    places -= 1;
     job = waiting[0];
   }
-  for (const slot of idle.slice(KEPT_IDLE)) dismiss(slot);
+  if (job) watch();
+  for (const slot of idle.slice(AWAKE)) dismiss(slot);
+}
+
+/** What was heard of all workers so far. */
+let heard = 0;
+let watching: NodeJS.Timeout | undefined;
+
+/** Executions may stand still for each other's sake: one that waits must not wait for them in vain. */
+function watch(): void {
+  if (watching) return;
+  const before = heard;
+  watching = setTimeout(() => {
+    watching = undefined;
+    const awake = [...slots].filter((slot) => slot.job && !slot.job.resting).length;
+    next(heard === before ? Math.max(0, awake - AWAKE) + 1 : 0);
+  }, STILL_MS);
+}
+
+function rest(id: number, resting: boolean): void {
+  const job = [...slots].find((slot) => slot.job?.id === id)?.job;
+  if (!job) return;
+  job.resting = resting;
+  next();
 }
 
 function begin(slot: Slot, job: Job): void {
@@ -155,11 +187,14 @@ process.on('message', (message: ToChild) => {
       files.set(message.hash, message.files);
       break;
     case 'run':
-      waiting.push({ id: message.id, hash: message.hash, spec: message.spec });
+      waiting.push({ id: message.id, hash: message.hash, spec: message.spec, resting: false });
       next();
       break;
     case 'reply':
       reply(message.id, message.reply);
+      break;
+    case 'rest':
+      rest(message.id, message.resting);
       break;
     case 'kill':
       kill(message.id);

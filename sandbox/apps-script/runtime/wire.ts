@@ -45,6 +45,7 @@ export type ToChild =
   | { readonly t: 'start'; readonly prelude: string; readonly worker: string }
   | { readonly t: 'run'; readonly id: number; readonly hash: string; readonly spec: Spec }
   | { readonly t: 'reply'; readonly id: number; readonly reply: string }
+  | { readonly t: 'rest'; readonly id: number; readonly resting: boolean }
   | { readonly t: 'kill'; readonly id: number };
 
 export type FromChild =

@@ -50,6 +50,11 @@ export class ZoneRuntime {
     if (this.#handlers.delete(id)) this.#send({ t: 'kill', id });
   }
 
+  /** An execution waits for what only time brings (a lock, a sleep), or goes on: others may have its place meanwhile. */
+  rest(id: number, resting: boolean): void {
+    if (this.#handlers.has(id)) this.#send({ t: 'rest', id, resting });
+  }
+
   stop(): void {
     this.#stopped = true;
     this.#isReady();
