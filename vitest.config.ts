@@ -44,7 +44,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'scenarios',
-          include: ['scenarios/**/*.scenario.ts'],
+          include: ['scenarios/lanes/*.lane.ts', 'scenarios/{canary,control,restart}.scenario.ts'],
           exclude,
           testTimeout: 300_000,
           hookTimeout: 300_000,

@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that must hold before a change lands. Two lanes beside each other, because there are two
- * cores: the tiers, fastest first; and what reads the code (types, lint, format, import rules, dead code), followed by
- * the browser, whose pages wait for people more than they compute. The catalogue is checked by the build before it, the schema dump by the database tier.
+ * `npm test`: everything that must hold before a change lands. Two steps beside each other, because there are two
+ * cores; whichever ends makes room for the next of one list: what fails fastest first, the long ones so that both
+ * cores are busy to the end. The catalogue is checked by the build before it, the schema dump by the database tier.
  */
 import { spawn } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -22,9 +22,14 @@ interface Step {
 const node = process.execPath;
 const bin = (path: string): string => join(ROOT, 'node_modules', path);
 
-const READING: readonly Step[] = [
+/** Before all others, one after the other: each reads what the one before has written. */
+const TYPES: readonly Step[] = [
   { name: 'types', command: [node, bin('typescript-native/bin/tsc'), '-b'] },
   { name: 'types of tests', command: [node, bin('typescript-native/bin/tsc'), '-p', 'tsconfig.test.json'] },
+];
+
+const READING: readonly Step[] = [
+  { name: 'lint', command: [node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
   {
     name: 'import rules',
     command: [
@@ -44,7 +49,6 @@ const READING: readonly Step[] = [
     command: [node, bin('prettier/bin/prettier.cjs'), '--check', '--log-level', 'warn', '.'],
   },
   { name: 'dead code', command: [node, bin('knip/bin/knip.js')] },
-  { name: 'lint', command: [node, bin('eslint/bin/eslint.js'), '.', '--max-warnings', '0'] },
 ];
 
 const tier = (project: string): Step => ({
@@ -62,9 +66,10 @@ const tier = (project: string): Step => ({
   project,
 });
 
-const LANES: readonly (readonly Step[])[] = [
-  [...READING, tier('browser')],
-  ['core', 'fast', 'database', 'scenarios'].map(tier),
+const STEPS: readonly Step[] = [
+  ...['core', 'fast', 'browser'].map(tier),
+  ...READING,
+  ...['database', 'scenarios'].map(tier),
 ];
 
 const tally = beginTally();
@@ -97,9 +102,10 @@ function run(step: Step): Promise<Ended> {
   });
 }
 
-async function lane(steps: readonly Step[]): Promise<readonly Ended[]> {
+/** Takes the next step of the list until none is left. */
+async function lane(steps: Step[]): Promise<readonly Ended[]> {
   const ended: Ended[] = [];
-  for (const step of steps) {
+  for (let step = steps.shift(); step !== undefined; step = steps.shift()) {
     const result = await run(step);
     ended.push(result);
     process.stdout.write(`${result.ok ? '✓' : '✗'} ${step.name} (${result.seconds.toFixed(1)} s)\n`);
@@ -130,9 +136,11 @@ async function main(): Promise<void> {
   mkdirSync(RESULTS, { recursive: true });
   const begun = performance.now();
   const wanted = process.argv.slice(2);
-  const chosen = (steps: readonly Step[]): readonly Step[] =>
-    wanted.length === 0 ? steps : steps.filter((step) => wanted.includes(step.project ?? step.name));
-  const ended = (await Promise.all(LANES.map((steps) => lane(chosen(steps))))).flat();
+  const chosen = (steps: readonly Step[]): Step[] =>
+    steps.filter((step) => wanted.length === 0 || wanted.includes(step.project ?? step.name));
+  const typed = await lane(chosen(TYPES));
+  const left = chosen(STEPS);
+  const ended = [...typed, ...(await Promise.all([lane(left), lane(left)])).flat()];
   const counts = ended.map(({ step }) => countsOf(step)).filter((count) => count !== undefined);
   const sum = (name: keyof Counts): number => counts.reduce((total, count) => total + count[name], 0);
   const skipped = sum('numPendingTests') + sum('numTodoTests');
