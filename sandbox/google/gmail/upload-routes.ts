@@ -2,7 +2,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call } from './call.ts';
 import { GMAIL_METHODS } from './methods.ts';
-import { asBody, readRelated, UploadSessions } from './upload.ts';
+import { nextStep } from './upload-step.ts';
+import { asBody, UploadSessions } from './upload.ts';
 
 type Body = Call['body'];
 /** Answers a method of Gmail as its own address would. */
@@ -32,24 +33,16 @@ export function uploadRoutes(scope: FastifyInstance, answer: Answer): void {
         url: `/upload/${route}`,
         bodyLimit: BYTES,
         handler: async (request, reply) => {
-          const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-          const { uploadType, upload_id: session } = request.query as Record<string, string | undefined>;
-          if (session !== undefined) {
-            const { have, whole } = sessions.add(session, bytes, request.headers['content-range']);
-            if (whole) return answer(key, request, reply, asBody(whole, drafts));
-            if (have > 0) reply.header('range', `bytes=0-${have - 1}`);
-            return reply.code(308).send();
-          }
-          if (uploadType === 'resumable') {
-            const upload = sessions.begin(bytes);
-            const address = `${request.protocol}://${request.host}${request.url}&upload_id=${upload}`;
-            return reply.headers({ location: address, 'x-guploader-uploadid': upload }).send();
-          }
-          const type = request.headers['content-type'] ?? '';
-          const uploaded = /^multipart\/related/i.test(type)
-            ? readRelated(bytes, type)
-            : { resource: {}, mail: bytes };
-          return answer(key, request, reply, asBody(uploaded, drafts));
+          const step = nextStep(sessions, {
+            query: request.query as Record<string, string | undefined>,
+            header: (name) => request.headers[name]?.toString(),
+            bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+            address: `${request.protocol}://${request.host}${request.url}`,
+          });
+          reply.headers(step.headers);
+          return 'whole' in step
+            ? answer(key, request, reply, asBody(step.whole, drafts))
+            : reply.code(step.status).send();
         },
       });
     }

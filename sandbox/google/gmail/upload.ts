@@ -17,14 +17,9 @@ export interface Uploaded {
 /** Google keeps an upload that was begun for a week; here so many of them. */
 const MOST_SESSIONS = 100;
 
-interface Session {
-  readonly resource: Json;
-  readonly mail: Buffer;
-}
-
 /** Uploads that come piece by piece, by the id that their address carries. */
 export class UploadSessions {
-  readonly #sessions = new Map<string, Session>();
+  readonly #sessions = new Map<string, Uploaded>();
 
   /** Begins an upload. @param body - the resource, or nothing */
   begin(body: Buffer): string {
@@ -35,29 +30,54 @@ export class UploadSessions {
     return id;
   }
 
+  /** How many bytes are there. @throws {ApiError} 404 for an upload that nobody began */
+  size(id: string): number {
+    return this.#session(id).mail.length;
+  }
+
   /**
    * Takes a piece.
-   * @param range - of the header `Content-Range`: `bytes 0-9/20`, or `bytes *\/20` to ask how far it got
-   * @returns how many bytes are there, and the whole once it is
+   * @param offset - where in the whole it begins; none: it follows
+   * @returns how many bytes are there now
    * @throws {ApiError} 404 for an upload that nobody began, 400 for a piece that does not follow the last
    */
-  add(
+  add(id: string, piece: Buffer, offset: number | undefined): number {
+    const session = this.#session(id);
+    if (offset !== undefined && offset !== session.mail.length)
+      throw invalid('The piece does not follow what was uploaded before.');
+    const mail = Buffer.concat([session.mail, piece]);
+    this.#sessions.set(id, { ...session, mail });
+    return mail.length;
+  }
+
+  /**
+   * Takes a piece that says its place as HTTP does.
+   * @param range - of the header `Content-Range`: `bytes 0-9/20`, or `bytes *\/20` to ask how far it got
+   * @returns how many bytes are there, and the whole once it is
+   * @throws {ApiError} as {@link add}
+   */
+  addRange(
     id: string,
     piece: Buffer,
     range: string | undefined,
   ): { readonly have: number; readonly whole?: Uploaded } {
+    const [, first, total] = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(range ?? '') ?? [];
+    const have = this.add(id, piece, first === undefined ? undefined : Number(first));
+    const whole = range === undefined || (total !== undefined && total !== '*' && have >= Number(total));
+    return whole ? { have, whole: this.end(id) } : { have };
+  }
+
+  /** The upload is over. @returns all that came @throws {ApiError} 404 for an upload that nobody began */
+  end(id: string): Uploaded {
+    const session = this.#session(id);
+    this.#sessions.delete(id);
+    return session;
+  }
+
+  #session(id: string): Uploaded {
     const session = this.#sessions.get(id);
     if (!session) throw new ApiError(404, 'notFound', 'Not Found');
-    const [, first, total] = /^bytes (?:(\d+)-\d+|\*)\/(\d+|\*)$/.exec(range ?? '') ?? [];
-    if (first !== undefined && Number(first) !== session.mail.length)
-      throw invalid('The piece does not follow what was uploaded before.');
-    const mail = Buffer.concat([session.mail, piece]);
-    this.#sessions.set(id, { ...session, mail });
-    const whole =
-      range === undefined || (total !== undefined && total !== '*' && mail.length >= Number(total));
-    if (!whole) return { have: mail.length };
-    this.#sessions.delete(id);
-    return { have: mail.length, whole: { resource: session.resource, mail } };
+    return session;
   }
 }
 

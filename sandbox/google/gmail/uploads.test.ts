@@ -115,6 +115,40 @@ describe('mail that is uploaded', () => {
     expect(await count()).toBe(1);
     expect((await piece(0, 20, bytes.length)).status).toBe(404);
   });
+
+  it('by commands in headers, as the Ruby client does, is sent once it is finalised', async () => {
+    const command = (
+      path: string,
+      commands: string,
+      offset?: number,
+      body: Uint8Array<ArrayBuffer> | string = '',
+    ): Promise<Response> =>
+      call(path, {
+        method: 'POST',
+        body,
+        headers: {
+          'x-goog-upload-command': commands,
+          ...(offset === undefined ? {} : { 'x-goog-upload-offset': String(offset) }),
+        },
+      });
+    const status = (answer: Response): string | null => answer.headers.get('x-goog-upload-status');
+    const bytes = Buffer.from(MAIL);
+    const begun = await command('/upload/gmail/v1/users/me/messages/send', 'start');
+    const address = begun.headers.get('x-goog-upload-url') ?? '';
+    expect([begun.status, status(begun)]).toEqual([200, 'active']);
+    expect(status(await command(address, 'upload', 0, bytes.subarray(0, 20)))).toBe('active');
+    expect((await command(address, 'query')).headers.get('x-goog-upload-size-received')).toBe('20');
+    expect((await command(address, 'upload, finalize', 30, bytes.subarray(30))).status).toBe(400);
+    const last = await command(address, 'upload, finalize', 20, bytes.subarray(20));
+    expect(status(last)).toBe('final');
+    expect(await rawOf(((await last.json()) as { id: string }).id)).toContain('See you – à bientôt.');
+
+    const given = await command('/upload/gmail/v1/users/me/messages/send', 'start');
+    const left = given.headers.get('x-goog-upload-url') ?? '';
+    expect(status(await command(left, 'cancel'))).toBe('cancelled');
+    expect((await command(left, 'upload, finalize', 0, bytes)).status).toBe(404);
+    expect((await command(left, 'erase')).status).toBe(400);
+  });
 });
 
 it('a mask leaves what it names, and an unreadable one is refused', async () => {
