@@ -16,6 +16,10 @@ function log() {
   var noted = PropertiesService.getUserProperties().getProperties();
   return Object.keys(noted).map(function (name) { return noted[name]; }).join(' ');
 }
+function longAddress() {
+  var address = 'https://x.test/'.padEnd(1301, 'x');
+  try { ConferenceDataService.newConferenceError().setAuthenticationUrl(address); return 'taken'; } catch (e) { return 'refused'; }
+}
 function tooLarge() {
   try { PropertiesService.getUserProperties().setProperty('k', 'x'.repeat(9217)); } catch (e) { return e.message; }
 }
@@ -77,6 +81,8 @@ const ROWS: readonly Row[] = [
   ['google.idTokenInTriggers', 'null', () => heard(1, MINUTE_MS), 'null'],
   ['google.localisedErrors', true, () => call('tooLarge', CLAIRE), 'Argument trop grand : value'],
   ['google.localisedErrors', false, () => call('tooLarge', CLAIRE), 'Argument too large: value'],
+  ['google.authenticationUrlMax', 1300, () => call('longAddress'), 'refused'],
+  ['google.authenticationUrlMax', 1800, () => call('longAddress'), 'taken'],
   ['google.uninstallClearsProperties', true, afterUninstalling, ''],
   ['google.uninstallClearsProperties', false, afterUninstalling, 'given'],
 ];

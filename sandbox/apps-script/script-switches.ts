@@ -19,6 +19,8 @@ export const SCRIPT_SWITCHES: readonly SwitchDeclaration[] = [
   },
   // Exceptions speak the person's language; off only for who would rather read them in English.
   { name: 'google.localisedErrors', values: [true, false], demo: true, harsh: true, unsettled: false },
+  // Characters; the reference says one, people who were refused say the other.
+  { name: 'google.authenticationUrlMax', values: [1300, 1800], demo: 1800, harsh: 1300, unsettled: true },
   {
     name: 'google.uninstallClearsProperties',
     values: [true, false],

@@ -335,6 +335,7 @@ export class Scripts {
       clock: this.#calls.clock(),
       timeZone: project.manifest.timeZone,
       locale: language,
+      authenticationUrlMax: this.#ground.switches.number('google.authenticationUrlMax'),
       errorLanguage: this.#ground.switches.is('google.localisedErrors') ? language : 'en',
       advanced: Object.fromEntries([
         ...services.map(({ userSymbol, serviceId, version }) => [userSymbol, `${serviceId}:${version}`]),

@@ -15,7 +15,6 @@ const EntryPointFeature = enumeration(
 );
 const EntryPointType = enumeration('ConferenceDataService.EntryPointType', 'VIDEO PHONE MORE SIP');
 
-const AUTHENTICATION_URL_MAX = 1800;
 const ITEMS_MAX = 300;
 const CODE_MAX = 128;
 
@@ -78,7 +77,7 @@ export class ConferenceError {
     const url = short(
       'ConferenceError.setAuthenticationUrl',
       args,
-      AUTHENTICATION_URL_MAX,
+      spec().authenticationUrlMax,
       'authenticationUrl',
     );
     if (!/^https?:\/\/[^\s/]+/i.test(url)) throw refuse('authenticationUrl must be an http or https URL');

@@ -14,6 +14,8 @@ export interface Spec {
   readonly clock: ClockReading;
   readonly timeZone: string;
   readonly locale: string;
+  /** Longest address of a conference error's sign-in page, in characters. */
+  readonly authenticationUrlMax: number;
   /** Of exceptions. */
   readonly errorLanguage: string;
   readonly advanced: Readonly<Record<string, string>>;

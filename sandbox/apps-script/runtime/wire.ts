@@ -16,6 +16,8 @@ export interface Spec {
   readonly clock: ClockReading;
   readonly timeZone: string;
   readonly locale: string;
+  /** Longest address of a conference error's sign-in page, in characters. */
+  readonly authenticationUrlMax: number;
   /** Of exceptions: the person's, or English where a switch says so. */
   readonly errorLanguage: string;
   /** Symbols of the enabled advanced services → `calendar:v3`. */

@@ -134,8 +134,8 @@ export class Editor {
   }
 
   /**
-   * Copies an event to another start, as "Duplicate" and Save do: a new id, the conference with all its
-   * parameters, and no call of the create function.
+   * Copies an event to another start, as "Duplicate" and Save do: a new id, the conference with all its parameters
+   * unless a switch says otherwise, and no call of the create function.
    */
   duplicate(email: string, body: unknown): SavedEvent {
     const { calendarId, eventId, start, sendUpdates } = readBody(Duplicate, body);
@@ -150,13 +150,22 @@ export class Editor {
       ),
       ...shifted(source, start),
       ...copiedGuests(source, email),
-      ...copiedConference(source.conferenceData, id),
+      ...this.#copiedConference(source.conferenceData, id),
     };
     const event = this.#deps.calendar.insertEvent(pageActor(email), target, copy, {
       conferenceDataVersion: 1,
       sendUpdates,
     });
     return { calendarId: target, eventId: event.id, event };
+  }
+
+  /** The source's conference; a copy has a Meet of its own. */
+  #copiedConference(data: ConferenceDataResource | undefined, id: string): { conferenceData?: unknown } {
+    if (!data) return {};
+    if (data.conferenceSolution?.key.type !== 'hangoutsMeet')
+      return this.#deps.ground.switches.is('google.duplicateKeepsAddOnData') ? { conferenceData: data } : {};
+    const conferenceSolutionKey = { type: 'hangoutsMeet' };
+    return { conferenceData: { createRequest: { requestId: id, conferenceSolutionKey } } };
   }
 
   /** Takes a deleted event out of the bin. */
@@ -226,18 +235,6 @@ function copiedGuests(source: EventResource, email: string): { attendees?: reado
     ...(address === email ? { responseStatus: 'accepted' } : {}),
   }));
   return { attendees: guests };
-}
-
-/** Third-party data is copied as it is; a copy gets a Meet room of its own. */
-function copiedConference(
-  data: ConferenceDataResource | undefined,
-  id: string,
-): { conferenceData?: unknown } {
-  if (!data) return {};
-  if (data.conferenceSolution?.key.type !== 'hangoutsMeet') return { conferenceData: data };
-  return {
-    conferenceData: { createRequest: { requestId: id, conferenceSolutionKey: { type: 'hangoutsMeet' } } },
-  };
 }
 
 /** Start and end of a copy: the asked start, the source's length, the source's zone unless another is named. */

@@ -20,8 +20,6 @@ import {
   type HostLab,
   type View,
 } from './test/host-lab.ts';
-import { unshown } from '../../control/test/unshown.ts';
-import { HOST_SWITCHES } from './host-switches.ts';
 
 let lab: HostLab;
 beforeEach(async () => {
@@ -120,23 +118,6 @@ describe('the event object', () => {
     lab.manifest = MANIFEST;
     await lab.act(ADA, 'grant', { scopes: [LOCALE] });
     expect(await calendarOf()).toEqual({ calendarId: ADA, id: eventId, organizer: { email: ADA } });
-  });
-
-  const NAMED = [
-    ['google.unsavedEventId', true],
-    ['google.unsavedEventId', false],
-  ] as const;
-  it.each(NAMED)('has the id of an unsaved event where %s is %s', async (name, named) => {
-    lab.ground.switches.set({ [name]: named });
-    const { draft, eventId } = await lab.act<{ draft: string; eventId: string }>(ADA, 'newEvent', {
-      resource: TIMES,
-    });
-    await lab.act(ADA, 'openEvent', { draft });
-    expect((lab.event()['calendar'] as { id?: string }).id).toBe(named ? eventId : undefined);
-  });
-
-  it('has a row for each value of each switch', () => {
-    expect(unshown(HOST_SWITCHES, NAMED)).toEqual([]);
   });
 });
 
