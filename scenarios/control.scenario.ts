@@ -1,14 +1,20 @@
 /** Control's hand on the processes: what it answers is so when it answers. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Person, startProduct, type Product, type ReadyAccount } from '@webex-scheduler/testkit';
+import { beginRecording, type Recording } from './contract/recording.ts';
 
 let product: Product;
+let recording: Recording;
 
 beforeAll(async () => {
-  product = await startProduct({ profile: 'demo' });
+  recording = await beginRecording();
+  product = await startProduct({ profile: 'demo', record: recording.folder });
 });
 
-afterAll(() => product.stop());
+afterAll(async () => {
+  await product.stop();
+  expect(await recording.end()).toEqual([]);
+});
 
 interface ServiceState {
   readonly pid: number | null;

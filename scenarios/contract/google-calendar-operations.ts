@@ -270,21 +270,26 @@ function operationsOf([method, path, query, request, response]: Table): readonly
 
 export const CALENDAR_OPERATIONS: readonly Operation[] = TABLE.flatMap(operationsOf);
 
-/** What a channel's receiver is sent: headers, and no body. https://developers.google.com/workspace/calendar/api/guides/push */
-export const pushMessage = object({
-  headers: object(
+/** What a channel's receiver is told of the resource at `uri`, in one of these states. */
+export function messageHeaders(uri: JsonSchema, ...states: readonly string[]): JsonSchema {
+  return object(
     {
       'x-goog-channel-id': atMost(64),
       'x-goog-message-number': digits,
       'x-goog-resource-id': resourceId,
-      'x-goog-resource-state': oneOf('sync', 'exists'),
-      'x-goog-resource-uri': resourceUri,
+      'x-goog-resource-state': oneOf(...states),
+      'x-goog-resource-uri': uri,
     },
     {
       'x-goog-channel-expiration': matching(/^\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT$/),
       'x-goog-channel-token': atMost(256),
     },
-  ),
+  );
+}
+
+/** Headers, and no body. https://developers.google.com/workspace/calendar/api/guides/push */
+export const pushMessage = object({
+  headers: messageHeaders(resourceUri, 'sync', 'exists'),
   type: { type: 'null' },
   body: { type: 'null' },
 });

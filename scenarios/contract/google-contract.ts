@@ -1,6 +1,6 @@
 /** Google's side as this project knows it: Calendar, Gmail, Directory, sign-in, batches, push messages. */
 import { CALENDAR_OPERATIONS, pushMessage } from './google-calendar-operations.ts';
-import { DIRECTORY_OPERATIONS } from './google-directory-operations.ts';
+import { DIRECTORY_OPERATIONS, directoryMessage } from './google-directory-operations.ts';
 import { IDENTITY_OPERATIONS } from './google-identity-operations.ts';
 import { MAIL_OPERATIONS } from './google-mail-operations.ts';
 import { filled, matching, object, oneOf, ordered, someOf, whole, type JsonSchema } from './json-schema.ts';
@@ -37,7 +37,7 @@ const BATCHES: readonly Operation[] = ['', '/calendar/v3', '/gmail/v1', '/admin/
 const REFUSALS: readonly (readonly [RegExp, JsonSchema])[] = [
   [/^\/oauth2\/v[12]\/userinfo/, signInRefusal],
   [/^\/(token|o\/oauth2|oauth2|revoke|v1\/userinfo)/, oauthRefusal],
-  [/^\/(gmail|upload|admin|discovery|\$discovery|s2)\//, otherRefusal],
+  [/^\/(gmail|upload|resumable|admin|discovery|\$discovery|s2)\//, otherRefusal],
   [/^\//, calendarRefusal],
 ];
 
@@ -52,7 +52,8 @@ export const GOOGLE: Contract = {
   ],
   pages: /^\/(o\/oauth2\/(v2\/)?auth|oauthcallback|macros\/|oauth2callback|s2\/photos\/)/,
   readsLoosely: false,
-  message: pushMessage,
+  message: (headers) =>
+    headers['x-goog-resource-uri']?.includes('/admin/directory/') ? directoryMessage : pushMessage,
   error: (path) => REFUSALS.find(([pattern]) => pattern.test(path))?.[1],
   codeOf: (body) => (body as { error?: { code?: unknown } } | null)?.error?.code,
 };

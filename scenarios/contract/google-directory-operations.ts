@@ -22,13 +22,24 @@ import {
   roleAssignment,
   room,
   schema,
+  toldUser,
   token,
   user,
   verificationCode,
 } from './google-directory-shapes.ts';
-import { channelBody, stopBody } from './google-calendar-operations.ts';
+import { channelBody, messageHeaders, stopBody } from './google-calendar-operations.ts';
 import { digits, FLAG, JSON_UTF8, NUMBER, parameters, url } from './google-values.ts';
-import { always, filled, flag, inAnyCase, object, text, type JsonSchema } from './json-schema.ts';
+import {
+  always,
+  filled,
+  flag,
+  inAnyCase,
+  matching,
+  object,
+  oneOf,
+  text,
+  type JsonSchema,
+} from './json-schema.ts';
 import type { Operation } from './operation.ts';
 
 type Query = Readonly<Record<string, JsonSchema>>;
@@ -218,6 +229,24 @@ const STOP: Operation = {
   status: 204,
   query: parameters(),
   request: stopBody,
+};
+
+const WATCHED = matching(/^https?:\/\/\S+\/admin\/directory\/v1\/users\S*[?&]alt=json$/);
+
+/** The first without a body, then what happened to whom. https://developers.google.com/workspace/admin/directory/v1/guides/push */
+export const directoryMessage = {
+  anyOf: [
+    object({
+      headers: messageHeaders(WATCHED, 'sync'),
+      type: { type: 'null' },
+      body: { type: 'null' },
+    }),
+    object({
+      headers: messageHeaders(WATCHED, 'add', 'delete', 'makeAdmin', 'undelete', 'update'),
+      type: oneOf(JSON_UTF8),
+      body: { anyOf: [toldUser, alias] },
+    }),
+  ],
 };
 
 export const DIRECTORY_OPERATIONS: readonly Operation[] = [

@@ -56,6 +56,9 @@ const adminUser = object(
 );
 export const user = whereThereIs('isAdmin', adminUser, object(open, profile));
 
+/** What a message says of the person to whom something happened. */
+export const toldUser = object({ ...of('user'), id: subject, primaryEmail: address });
+
 export const alias = object({ ...of('alias'), id: filled, primaryEmail: address, alias: address });
 export const aliases = object(of('aliases'), { aliases: someOf(alias) });
 export const photo = object({

@@ -121,12 +121,18 @@ const directory = object({
   discoveryVersion: always('v1'),
   items: someOf(directoryItem),
 });
+const uploadPath = object({ multipart: flag, path: matching(/^\/(resumable\/)?upload\//) });
+const mediaUpload = object({
+  accept: filledList,
+  maxSize: digits,
+  protocols: object({ simple: uploadPath, resumable: uploadPath }),
+});
 const restMethod = object(
   { id: filled, path: filled, httpMethod: oneOf('GET', 'POST', 'PUT', 'PATCH', 'DELETE') },
   {
     ...{ flatPath: filled, parameters: mapOf({ type: 'object' }), parameterOrder: listOf(filled) },
     ...{ request: object({ $ref: filled }), response: object({ $ref: filled }), scopes: filledList },
-    ...{ description: filled, supportsSubscription: flag },
+    ...{ description: filled, supportsSubscription: flag, supportsMediaUpload: flag, mediaUpload },
   },
 );
 const resource: JsonSchema = {
@@ -141,7 +147,12 @@ const restDescription = object(
     ...{ rootUrl: url, servicePath: text, baseUrl: url, basePath: text, batchPath: filled },
     parameters: mapOf({ type: 'object' }),
     auth: object({ oauth2: object({ scopes: mapOf(object({ description: filled })) }) }),
-    schemas: mapOf(object({ id: filled, type: always('object') }, { properties: mapOf({ type: 'object' }) })),
+    schemas: mapOf(
+      object(
+        { id: filled, type: always('object') },
+        { properties: mapOf({ type: 'object' }), additionalProperties: { type: 'object' } },
+      ),
+    ),
   },
   { resources: mapOf(resource), methods: mapOf(restMethod) },
 );

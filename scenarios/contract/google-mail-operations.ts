@@ -150,12 +150,36 @@ const TABLE: readonly Table[] = [
   ['POST', '/drafts/send', {}, object({ id: draftId }, { message: mail }), stub],
 ];
 
-export const MAIL_OPERATIONS: readonly Operation[] = TABLE.map(
-  ([method, path, query, request, response]) => ({
-    method,
-    path: `/gmail/v1/users/{}${path}`,
-    query: parameters(query),
-    ...(request ? { request } : {}),
-    ...(response ? { status: 200, type: JSON_UTF8, response } : { status: 204 }),
+const METHODS: readonly Operation[] = TABLE.map(([method, path, query, request, response]) => ({
+  method,
+  path: `/gmail/v1/users/{}${path}`,
+  query: parameters(query),
+  ...(request ? { request } : {}),
+  ...(response ? { status: 200, type: JSON_UTF8, response } : { status: 204 }),
+}));
+
+/** What takes a message also takes it as it is. https://developers.google.com/workspace/gmail/api/guides/uploads */
+const UPLOADED = ['/messages', '/messages/send', '/messages/import', '/drafts', '/drafts/{}', '/drafts/send'];
+const HANDS = {
+  uploadType: oneOf('media', 'multipart', 'resumable'),
+  upload_id: filled,
+  upload_protocol: filled,
+};
+
+const UPLOADS: readonly Operation[] = TABLE.filter(
+  ([method, path]) => method !== 'GET' && method !== 'DELETE' && UPLOADED.includes(path),
+).flatMap(([, path, query, , response]) =>
+  ['POST', 'PUT'].flatMap((method): Operation[] => {
+    const answered = response ? { type: JSON_UTF8, response } : {};
+    return ['/upload', '/resumable/upload'].flatMap((prefix) => {
+      const at = `${prefix}/gmail/v1/users/{}${path}`;
+      const upload = { method, path: at, query: parameters({ ...query, ...HANDS }) };
+      return [
+        { ...upload, status: 200, mayBeEmpty: true as const, ...answered },
+        { ...upload, status: 308 },
+      ];
+    });
   }),
 );
+
+export const MAIL_OPERATIONS: readonly Operation[] = [...METHODS, ...UPLOADS];

@@ -1,4 +1,5 @@
 /** How the two platforms' contracts are written down. */
+import type { RecordedExchange } from './exchange.ts';
 import type { JsonSchema } from './json-schema.ts';
 
 export interface Operation {
@@ -11,6 +12,8 @@ export interface Operation {
   /** The parameters there are; absent = not looked at. */
   readonly query?: Readonly<Record<string, JsonSchema>>;
   readonly request?: JsonSchema;
+  /** An upload that goes on is answered by headers alone. */
+  readonly mayBeEmpty?: true;
   /** Absent where a reply has no body. */
   readonly response?: JsonSchema;
 }
@@ -27,7 +30,7 @@ export interface Contract {
    */
   readonly readsLoosely: boolean;
   /** What the platform sends by itself, as `{headers, type, body}`. */
-  readonly message: JsonSchema;
+  readonly message: (headers: RecordedExchange['requestHeaders']) => JsonSchema;
   /** @param type - of the reply. @returns the shape of a refusal; undefined where it has none */
   readonly error: (path: string, type: string | null) => JsonSchema | undefined;
   /** The status that a refusal's body repeats. */

@@ -50,7 +50,7 @@ export function holdAgainstOwn(platform: Platform, exchanges: readonly RecordedE
 
 function messageViolations(contract: Contract, exchange: RecordedExchange): readonly string[] {
   const { requestHeaders: headers, requestBody: body, requestType: type } = exchange;
-  return against(`message ${exchange.url}`, contract.message, { headers, type, body });
+  return against(`message ${exchange.url}`, contract.message(headers), { headers, type, body });
 }
 
 function violationsOf(contract: Contract, exchange: RecordedExchange): readonly string[] {
@@ -129,12 +129,13 @@ function parameterViolations(
 }
 
 function answerViolations(
-  { response, type }: Operation,
+  { response, type, mayBeEmpty }: Operation,
   exchange: RecordedExchange,
   masked: boolean,
   where: string,
 ): readonly string[] {
   const { responseBody, responseType, fault } = exchange;
+  if (mayBeEmpty && (responseBody === null || responseBody === '')) return [];
   if (!response)
     return responseBody === null || responseBody === '' ? [] : [`${where}: a body where there is none`];
   // A reply that a fault cut off had not got its last headers.

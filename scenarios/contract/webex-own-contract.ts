@@ -23,7 +23,7 @@ export const WEBEX: Contract = {
   operations: OPERATIONS,
   pages: /^\/(v1\/)?authorize(\?|$)|\/j\.php\?/,
   readsLoosely: true,
-  message,
+  message: () => message,
   error: (path, type) => {
     if (type === 'text/html') return throttled;
     return /^\/access_token|^\/applications\/[^/]+\/token/.test(path)

@@ -6,6 +6,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { Ground } from '../../control/ground.ts';
+import { sentMessage } from '../../control/recorder.ts';
 import type { Store, Table } from '../../control/store.ts';
 import {
   CHANNEL_ID,
@@ -166,10 +167,13 @@ export class Notices {
   async #post(row: Channel, { number, state, body }: Message): Promise<number> {
     const address = this.#ground.hosts.resolve(row.address);
     if (address === undefined) return 0;
-    const headers = messageHeaders(row, number, state);
-    if (body === null) return deliver(address, headers);
-    const told = { ...headers, 'content-type': 'application/json; charset=UTF-8' };
-    return deliver(address, told, JSON.stringify(body));
+    const headers = {
+      ...messageHeaders(row, number, state),
+      ...(body === null ? {} : { 'content-type': 'application/json; charset=UTF-8' }),
+    };
+    const status = await deliver(address, headers, body === null ? undefined : JSON.stringify(body));
+    this.#ground.recorder?.add('google', sentMessage(row.address, headers, body, status || null));
+    return status;
   }
 }
 

@@ -109,7 +109,7 @@ function methodDescription({ prefix }: DescribedApi, method: DescribedMethod): o
             maxSize: LARGEST_UPLOAD,
             protocols: {
               simple: { multipart: true, path: `/upload/${path}` },
-              resumable: { multipart: true, path: `/upload/${path}` },
+              resumable: { multipart: true, path: `/resumable/upload/${path}` },
             },
           },
         }

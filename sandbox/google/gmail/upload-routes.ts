@@ -1,4 +1,4 @@
-/** `/upload/gmail/v1`: the methods that take mail, at the address where it comes as it is. */
+/** `/upload/gmail/v1` and `/resumable/upload/gmail/v1`: the methods that take mail, at the address where it comes as it is. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Call } from './call.ts';
 import { GMAIL_METHODS } from './methods.ts';
@@ -28,23 +28,21 @@ export function uploadRoutes(scope: FastifyInstance, answer: Answer): void {
       const route = path.replaceAll(/\{(\w+)\}/g, ':$1');
       const key = `${http} ${route.replace('gmail/v1/users/:userId', '')}`;
       const drafts = id.startsWith('users.drafts');
-      uploads.route({
-        method: http === 'PUT' ? ['PUT', 'POST'] : [http, 'PUT'],
-        url: `/upload/${route}`,
-        bodyLimit: BYTES,
-        handler: async (request, reply) => {
-          const step = nextStep(sessions, {
-            query: request.query as Record<string, string | undefined>,
-            header: (name) => request.headers[name]?.toString(),
-            bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
-            address: `${request.protocol}://${request.host}${request.url}`,
-          });
-          reply.headers(step.headers);
-          return 'whole' in step
-            ? answer(key, request, reply, asBody(step.whole, drafts))
-            : reply.code(step.status).send();
-        },
-      });
+      const method = http === 'PUT' ? ['PUT', 'POST'] : [http, 'PUT'];
+      const handler = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+        const step = nextStep(sessions, {
+          query: request.query as Record<string, string | undefined>,
+          header: (name) => request.headers[name]?.toString(),
+          bytes: Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0),
+          address: `${request.protocol}://${request.host}${request.url}`,
+        });
+        reply.headers(step.headers);
+        return 'whole' in step
+          ? answer(key, request, reply, asBody(step.whole, drafts))
+          : reply.code(step.status).send();
+      };
+      for (const prefix of ['/upload', '/resumable/upload'])
+        uploads.route({ method, url: `${prefix}/${route}`, bodyLimit: BYTES, handler });
     }
     done();
   });

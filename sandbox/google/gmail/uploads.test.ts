@@ -5,6 +5,7 @@ import { gmail as gmailClient, type gmail_v1 } from '@googleapis/gmail';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Store } from '../../control/store.ts';
+import { recordGoogle } from '../../control/test/recorded.ts';
 import { calendarRoutes } from '../calendar/routes/calendar-routes.ts';
 import { Calendar } from '../calendar/calendar.ts';
 import { discoveryRoutes } from '../discovery/discovery-routes.ts';
@@ -36,6 +37,7 @@ beforeAll(async () => {
   server.addHook('onRoute', ({ method, url: path }) => {
     for (const one of [method].flat()) routes.push(`${one} ${path}`);
   });
+  recordGoogle(server, ground);
   gmailRoutes(server, new Gmail(ground, store, identity));
   calendarRoutes(server, new Calendar(ground, store, identity, () => undefined), ground);
   discoveryRoutes(server);
@@ -133,7 +135,7 @@ describe('mail that is uploaded', () => {
       });
     const status = (answer: Response): string | null => answer.headers.get('x-goog-upload-status');
     const bytes = Buffer.from(MAIL);
-    const begun = await command('/upload/gmail/v1/users/me/messages/send', 'start');
+    const begun = await command('/resumable/upload/gmail/v1/users/me/messages/send', 'start');
     const address = begun.headers.get('x-goog-upload-url') ?? '';
     expect([begun.status, status(begun)]).toEqual([200, 'active']);
     expect(status(await command(address, 'upload', 0, bytes.subarray(0, 20)))).toBe('active');

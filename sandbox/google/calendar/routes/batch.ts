@@ -14,7 +14,7 @@ import { sendError } from './google-reply.ts';
 const MOST_CALLS = 1_000;
 const MOST_BYTES = 50_000_000;
 const CALENDAR = '/calendar/v3/';
-const GMAIL = ['/gmail/v1/', '/upload/gmail/v1/'];
+const GMAIL = ['/gmail/v1/', '/upload/gmail/v1/', '/resumable/upload/gmail/v1/'];
 const DIRECTORY = '/admin/directory/v1/';
 /** Which calls each path takes: an API's own path its own, and `/batch`, as at an API's host, those of any. */
 const SERVES: Readonly<Record<string, readonly string[]>> = {
