@@ -39,6 +39,22 @@ describe('syntax that Apps Script does not take', () => {
   });
 });
 
+describe('a file that does not load', () => {
+  it('says where, and does not repeat its line, which may be a whole bundle', async () => {
+    const broken = lab.project({ 'a.js': 'function main() {}', 'b.js': "var x = 1;\n'filler'.repeat(;" });
+    expect((await lab.run(broken, 'main')).error?.stack).toBe(
+      "SyntaxError: Unexpected token ';'\n    at b:2",
+    );
+    const missing = lab.project({
+      'a.js': 'function main() {}',
+      'b.js': "'filler'.repeat(navigator.times);",
+    });
+    expect((await lab.run(missing, 'main')).error?.stack).toBe(
+      'ReferenceError: navigator is not defined\n    at b:1:17',
+    );
+  });
+});
+
 describe('what a script sees of itself', () => {
   it('has only its own frames in a stack, for its own errors and for those of services', async () => {
     const { result } = await lab.once(`

@@ -67,8 +67,19 @@ function compile(hash: string, file: ProjectFile): vm.Script {
   if (file.refused !== undefined) throw new SyntaxError(`${file.refused} (${file.name})`);
   const key = `${hash} ${file.name}`;
   let script = compiled.get(key);
-  if (!script) compiled.set(key, (script = new vm.Script(file.source, { filename: file.name })));
+  if (!script) compiled.set(key, (script = parse(file)));
   return script;
+}
+
+function parse({ name, source }: ProjectFile): vm.Script {
+  try {
+    return new vm.Script(source, { filename: name });
+  } catch (error) {
+    // V8 puts the place and the whole line before the error, and a line may be a bundle.
+    const [place = name] = error instanceof SyntaxError ? (error.stack ?? '').split('\n') : [];
+    if (error instanceof SyntaxError) error.stack = `${String(error)}\n    at ${place}`;
+    throw error;
+  }
 }
 
 function run(hash: string, spec: Spec): void {
@@ -81,7 +92,8 @@ function run(hash: string, spec: Spec): void {
   const platform = install(call, log, show, JSON.stringify(spec), JSON.stringify(html));
   current = platform;
   try {
-    for (const file of files) if (file.kind === 'script') compile(hash, file).runInContext(context);
+    for (const file of files)
+      if (file.kind === 'script') compile(hash, file).runInContext(context, { displayErrors: false });
     platform.run(entryOf(spec.function, context));
   } catch (error) {
     platform.fail(error);
