@@ -18,14 +18,6 @@ export interface TokenAnswer {
   readonly id_token?: string;
 }
 
-/** Client id and secret from an `Authorization: Basic` header, which Google takes as well as form fields. */
-export function basicCredentials(header: string | undefined): readonly [string, string] | undefined {
-  const encoded = /^basic (.+)$/i.exec(header ?? '')?.[1];
-  if (encoded === undefined) return undefined;
-  const [id = '', ...secret] = Buffer.from(encoded, 'base64').toString('utf8').split(':');
-  return [decodeURIComponent(id), decodeURIComponent(secret.join(':'))];
-}
-
 /**
  * Answers a token request.
  * @param endpoint - the address that was asked, which a service account's statement may name

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { basicCredentials } from '../../control/basic-credentials.ts';
 import { sendPlainJson } from '../http-shell.ts';
 import { languageOf, PAGE_HEADERS } from '../pages/page-frame.ts';
 import type { Users } from '../users/users.ts';
@@ -50,7 +51,8 @@ export function oauthRoutes(server: FastifyInstance, deps: OAuthRoutesDeps): voi
   });
 
   server.post('/access_token', (request, reply) => {
-    const answer = change(() => grants.token(textFields(request.body)));
+    const form = textFields(request.body);
+    const answer = change(() => grants.token({ ...named(request.headers.authorization), ...form }));
     return sendPlainJson(reply.header('cache-control', 'no-store'), answer);
   });
 
@@ -76,6 +78,12 @@ export function oauthRoutes(server: FastifyInstance, deps: OAuthRoutesDeps): voi
     target.searchParams.set('code', code);
     return reply.redirect(target.href);
   }
+}
+
+/** Cisco's own clients name themselves by Basic authentication. https://github.com/webex/webex-js-sdk */
+function named(header: string | undefined): Readonly<Record<string, string>> {
+  const credentials = basicCredentials(header);
+  return credentials ? { client_id: credentials[0], client_secret: credentials[1] } : {};
 }
 
 function ask(

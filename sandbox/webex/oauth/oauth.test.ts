@@ -175,6 +175,19 @@ describe('tokens', () => {
   });
 
   it.each([
+    ['right', () => client.clientSecret, 200],
+    ['wrong', () => 'not%the:secret', 401],
+  ])('take client and secret from Basic authentication too: %s', async (_name, secret, status) => {
+    const form = { grant_type: 'authorization_code', code: await codeFor(ANNA), redirect_uri: REDIRECT };
+    const { status: got } = await fetch(`${local.origin}/v1/access_token`, {
+      method: 'POST',
+      body: new URLSearchParams({ ...form, code_verifier: VERIFIER }),
+      headers: { authorization: `Basic ${Buffer.from(`${client.clientId}:${secret()}`).toString('base64')}` },
+    });
+    expect(got).toBe(status);
+  });
+
+  it.each([
     [
       'no secret, even with PKCE',
       { client_secret: '' },
