@@ -54,6 +54,21 @@ export class Invitees {
     this.#tables.occurrencesWithGuests.put(seriesId, left);
   }
 
+  /** An occurrence has another id now: the guests it has of its own go with it. */
+  renamed(before: string, after: string): void {
+    const own = this.#tables.invitees.get(before);
+    if (!own || before === after) return;
+    this.forget(before);
+    this.#save(
+      after,
+      own.map((invitee) => ({
+        ...invitee,
+        id: `${after}${invitee.id.slice(before.length)}`,
+        meetingId: after,
+      })),
+    );
+  }
+
   /** The guests that occurrences of this series had of their own. */
   forgetOccurrences(seriesId: string): void {
     for (const occurrenceId of this.#ownLists(seriesId)) this.forget(occurrenceId);

@@ -5,6 +5,7 @@
  *   and whether deleted dates come back, is open.
  * - A changed occurrence is a meeting of its own, very likely with a number and a link of its own.
  */
+import { Temporal } from 'temporal-polyfill';
 import type { Ground } from '../../control/ground.ts';
 import { digits, newMeetingNumber, newMtid } from '../identifiers.ts';
 import type { Invitees } from '../invitees/invitees.ts';
@@ -106,6 +107,7 @@ export class MeetingChanges {
     };
     this.#meetings.save(updated);
     const after = occurrenceOfSlot(updated, occurrence.slot) ?? occurrence;
+    this.#invitees.renamed(occurrence.id, after.id);
     this.#news.tell({ event: 'updated', meeting: updated, occurrence: after }, body.sendEmail);
     return { meeting: updated, occurrence: after };
   }
@@ -119,7 +121,8 @@ export class MeetingChanges {
     if (runsNow(meeting, occurrence)) this.#meetings.refuseDeletionInProgress();
     const { [occurrence.slot]: _gone, ...exceptions } = meeting.exceptions ?? {};
     const cancelled = [...(meeting.cancelled ?? []), occurrence.slot];
-    const updated = { ...meeting, exceptions, cancelled, updatedAt: this.#ground.clock.now() };
+    const deletedIds = [...(meeting.deletedIds ?? []), occurrence.id];
+    const updated = { ...meeting, exceptions, cancelled, deletedIds, updatedAt: this.#ground.clock.now() };
     this.#meetings.save(updated);
     this.#news.tell({ event: 'deleted', meeting: updated, occurrence }, sendEmail);
     this.#invitees.forget(occurrence.id);
@@ -167,7 +170,7 @@ export class MeetingChanges {
     if (!sameTimes(plan, meeting) || (named && equalDrops)) {
       this.#invitees.forgetOccurrences(meeting.id);
       const stay = switches.text('webex.deletedDatesAfterSeriesChange') === 'stayAway' && plan.recurrence;
-      return stay && meeting.cancelled ? { cancelled: meeting.cancelled } : {};
+      return stay && meeting.cancelled ? { cancelled: onSameDays(meeting.cancelled, meeting, plan) } : {};
     }
     const { exceptions, cancelled } = meeting;
     const overwrite = switches.text('webex.titleOnlySeriesPatch') === 'overwrite';
@@ -216,6 +219,19 @@ function sameTimes(plan: Plan, { start, end, recurrence }: Meeting): boolean {
 
 function sameRule(one: Recurrence | undefined, other: Recurrence | undefined): boolean {
   return one === other || (one?.rule === other?.rule && one?.timezone === other?.timezone);
+}
+
+/** What was deleted is a day of the series, at whatever hour the series is held then. @param slots - ms, of `before` */
+function onSameDays(slots: readonly number[], before: Schedule, after: Schedule): readonly number[] {
+  const plainTime = zoned(after.start, after.timezone).toPlainTime();
+  return slots.map((slot) => {
+    const day = zoned(slot, before.timezone).toPlainDate();
+    return day.toZonedDateTime({ timeZone: after.timezone, plainTime }).epochMilliseconds;
+  });
+}
+
+function zoned(at: number, timezone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
 }
 
 /** What a change of the series names, it also writes over what an occurrence had of its own. */

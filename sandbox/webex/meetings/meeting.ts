@@ -58,6 +58,8 @@ export interface Meeting extends JoinData {
   readonly exceptions?: Readonly<Record<string, Exception>>;
   /** Original starts of occurrences that were deleted. */
   readonly cancelled?: readonly number[];
+  /** What those were called when they were deleted: the id of one that was moved may name another instant. */
+  readonly deletedIds?: readonly string[];
   readonly scheduledType?: ScheduledType;
   /** The form of a meeting that one registers for. */
   readonly registration?: RegistrationForm | undefined;

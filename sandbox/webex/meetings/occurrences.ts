@@ -47,10 +47,9 @@ export function stampOf(id: string): number | undefined {
     : Date.UTC(year, month - 1, ...(rest as [number, number, number, number]));
 }
 
-/** True for the id of an occurrence that was deleted. */
+/** True for an id by which an occurrence was deleted, and which no other one has got since. */
 export function wasDeleted(meeting: Meeting, id: string): boolean {
-  const at = stampOf(id);
-  return at !== undefined && (meeting.cancelled ?? []).includes(at);
+  return (meeting.deletedIds ?? []).includes(id) && occurrenceById(meeting, id) === undefined;
 }
 
 /** The occurrence that runs, else the next one that is not over; of a meeting that is over the last one. */
