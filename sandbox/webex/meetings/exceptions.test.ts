@@ -192,31 +192,12 @@ describe('a change of the series', () => {
   });
 
   it.each([
-    ['comeBack', 4],
-    ['stayAway', 3],
-  ])('of the rule lets deleted dates %s', async (value, left) => {
-    local.ground.switches.set({ 'webex.deletedDatesAfterSeriesChange': value });
-    await series.patch(series.id, { recurrence: 'FREQ=WEEKLY;INTERVAL=1;BYDAY=TU;UNTIL=20260324T235900Z' });
-    expect(await series.starts()).toHaveLength(left);
-  });
-
-  it.each([
     ['dropExceptions', [], 4],
     ['keep', ['Other'], 3],
   ])('that names the same times: %s', async (value, titles, left) => {
     local.ground.switches.set({ 'webex.equalSeriesTimes': value });
     await series.move(series.id, '2026-03-03T10:00:00', '2026-03-03T11:00:00');
     expect([await modified(), (await series.starts()).length]).toEqual([titles, left]);
-  });
-
-  it.each([
-    ['overwrite', 'Renamed'],
-    ['keep', 'Other'],
-  ])('of the title alone keeps exceptions, with the title: %s', async (value, title) => {
-    local.ground.switches.set({ 'webex.titleOnlySeriesPatch': value });
-    await series.patch(series.id, { title: 'Renamed' });
-    expect(await modified()).toEqual([title]);
-    expect(await series.starts()).toHaveLength(3);
   });
 
   it.each([

@@ -60,12 +60,6 @@ describe('a series', () => {
     expect((await series.get(series.occurrence('2026-03-11'))).status).toBe(404);
   });
 
-  it('carries its own id as meetingSeriesId only where the switch says so', async () => {
-    expect((await series.get()).json).not.toHaveProperty('meetingSeriesId');
-    local.ground.switches.set({ 'webex.meetingSeriesIdOnSeries': 'ownId' });
-    expect((await series.get()).json['meetingSeriesId']).toBe(series.id);
-  });
-
   it('starts where the rule does, if the start that is sent lies before', async () => {
     const shifted = await seriesOnPort(local, { recurrence: 'FREQ=WEEKLY;BYDAY=TH;COUNT=2' });
     expect(shifted.json['start']).toBe('2026-03-05T10:00:00+01:00');
