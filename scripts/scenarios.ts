@@ -1,6 +1,6 @@
 /**
  * `npm run scenarios [-- --all | --flip-each]`: every story once, as `npm test` runs them; with `--all` under both
- * profiles and each way in which Google may treat our block; with `--flip-each` once for each other value of each
+ * profiles, each way in which Google may treat our block, and both of Webex's sites; with `--flip-each` once for each other value of each
  * single switch of the local platforms, everything else as harsh as it gets. `--only TEXT` keeps the runs whose name
  * holds the text.
  */
@@ -28,9 +28,15 @@ const under = (profile: string, conferenceWrite: string): Run => ({
   project: 'scenarios',
 });
 const ONCE = [under('harsh', 'ownScript')];
-const ALL = ['demo', 'harsh'].flatMap((profile) =>
-  ['ownScript', 'nobody', 'anyClient'].map((conferenceWrite) => under(profile, conferenceWrite)),
-);
+const ALL = ['demo', 'harsh'].flatMap((profile) => [
+  ...['ownScript', 'nobody', 'anyClient'].map((conferenceWrite) => under(profile, conferenceWrite)),
+  onFreeSite(under(profile, 'ownScript')),
+]);
+
+function onFreeSite({ name, environment, project }: Run): Run {
+  const site = 'webex.site="free"';
+  return { name: `${name}, ${site}`, environment: { ...environment, SCENARIO_FLIP: site }, project };
+}
 
 /** A run for each value that a switch does not have anyway. */
 const FLIPS = ALL_SWITCHES.flatMap((declaration) =>
