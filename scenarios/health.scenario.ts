@@ -85,5 +85,5 @@ story(
     );
     expect(patches.length, 'a refused patch is not retried by the minute').toBeLessThanOrEqual(1);
   },
-  { conferenceWrite: 'nobody' },
+  { conferenceWrite: 'nobody', ofCopiedData: true },
 );

@@ -38,6 +38,8 @@ export interface EventTime {
 
 export interface StoryOptions {
   readonly conferenceWrite?: 'ownScript' | 'nobody' | 'anyClient';
+  /** The story is about a copy with the original's data: where Google makes none such, it cannot happen. */
+  readonly ofCopiedData?: true;
 }
 
 const PROFILE = process.env['SCENARIO_PROFILE'] === 'demo' ? 'demo' : 'harsh';
@@ -84,6 +86,7 @@ export function story(name: string, tell: (world: World) => Promise<void>, optio
     await control.switches({
       ...flip(),
       'google.conferenceWrite': options.conferenceWrite ?? conferenceWrite,
+      ...(options.ofCopiedData ? { 'google.duplicateKeepsAddOnData': true } : {}),
     });
     try {
       const world = await worldOf(product);
