@@ -54,17 +54,6 @@ export default defineConfig({
       {
         test: {
           ...shared,
-          name: 'lanes',
-          include: ['scenarios/lanes/*.lane.ts'],
-          exclude,
-          testTimeout: 300_000,
-          hookTimeout: 300_000,
-          maxWorkers: 2,
-        },
-      },
-      {
-        test: {
-          ...shared,
           name: 'browser',
           include: ['scenarios/**/*.browser.ts', 'sandbox/web/**/*.browser.test.ts'],
           exclude,

@@ -36,6 +36,10 @@ const waiting: Job[] = [];
 let prelude = '';
 let workerCode = '';
 
+/** How many messages came from all workers so far. */
+let heard = 0;
+let watching: NodeJS.Timeout | undefined;
+
 function send(message: FromChild): void {
   process.send?.(message);
 }
@@ -88,11 +92,11 @@ function lose(slot: Slot, why: string): void {
   next();
 }
 
-/** @param more - how many may run beyond the number that runs at once */
-function next(more = 0): void {
+/** @param least - how many of those that wait may begin, whatever else runs */
+function next(least = 0): void {
   const idle = [...slots].filter((slot) => !slot.job);
   const awake = [...slots].filter((slot) => slot.job && !slot.job.resting).length;
-  let places = AWAKE + more - awake;
+  let places = Math.max(AWAKE - awake, least);
   let job = waiting[0];
   while (job && places > 0) {
     const slot = idle.pop() ?? (slots.size < MAX_WORKERS ? spawn() : undefined);
@@ -106,26 +110,25 @@ function next(more = 0): void {
   for (const slot of idle.slice(AWAKE)) dismiss(slot);
 }
 
-/** What was heard of all workers so far. */
-let heard = 0;
-let watching: NodeJS.Timeout | undefined;
-
 /** Executions may stand still for each other's sake: one that waits must not wait for them in vain. */
 function watch(): void {
   if (watching) return;
   const before = heard;
   watching = setTimeout(() => {
     watching = undefined;
-    const awake = [...slots].filter((slot) => slot.job && !slot.job.resting).length;
-    next(heard === before ? Math.max(0, awake - AWAKE) + 1 : 0);
+    next(heard === before ? 1 : 0);
   }, STILL_MS);
 }
 
 function rest(id: number, resting: boolean): void {
-  const job = [...slots].find((slot) => slot.job?.id === id)?.job;
-  if (!job) return;
+  const job = slotOf(id)?.job;
+  if (!job) return; // it ended meanwhile
   job.resting = resting;
   next();
+}
+
+function slotOf(id: number): Slot | undefined {
+  return [...slots].find(({ job }) => job?.id === id);
 }
 
 function begin(slot: Slot, job: Job): void {
@@ -149,7 +152,7 @@ function dismiss(slot: Slot): void {
 }
 
 function reply(id: number, text: string): void {
-  const slot = [...slots].find(({ job }) => job?.id === id);
+  const slot = slotOf(id);
   if (!slot) return; // killed meanwhile
   slot.replies.postMessage(text);
   announceReply(slot.flag);
@@ -158,7 +161,7 @@ function reply(id: number, text: string): void {
 function kill(id: number): void {
   const queued = waiting.findIndex((job) => job.id === id);
   if (queued >= 0) waiting.splice(queued, 1);
-  const slot = [...slots].find(({ job }) => job?.id === id);
+  const slot = slotOf(id);
   if (slot) dismiss(slot);
   warm();
   next();
