@@ -5,10 +5,10 @@
  *   and whether deleted dates come back, is open.
  * - A changed occurrence is a meeting of its own, very likely with a number and a link of its own.
  */
-import { Temporal } from 'temporal-polyfill';
 import type { Ground } from '../../control/ground.ts';
 import { digits, newMeetingNumber, newMtid } from '../identifiers.ts';
 import type { Invitees } from '../invitees/invitees.ts';
+import { zoned } from '../recurrence/slots.ts';
 import { readRecurrence } from '../recurrence/read-recurrence.ts';
 import type { Recurrence } from '../recurrence/recurrence.ts';
 import type { WebexUser } from '../users/user.ts';
@@ -223,15 +223,11 @@ function sameRule(one: Recurrence | undefined, other: Recurrence | undefined): b
 
 /** What was deleted is a day of the series, at whatever hour the series is held then. @param slots - ms, of `before` */
 function onSameDays(slots: readonly number[], before: Schedule, after: Schedule): readonly number[] {
-  const plainTime = zoned(after.start, after.timezone).toPlainTime();
+  const plainTime = zoned(after, after.start).toPlainTime();
   return slots.map((slot) => {
-    const day = zoned(slot, before.timezone).toPlainDate();
+    const day = zoned(before, slot).toPlainDate();
     return day.toZonedDateTime({ timeZone: after.timezone, plainTime }).epochMilliseconds;
   });
-}
-
-function zoned(at: number, timezone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
 }
 
 /** What a change of the series names, it also writes over what an occurrence had of its own. */

@@ -97,6 +97,7 @@ function ruleOf(recurrence: Recurrence): RRuleTemporal {
   });
 }
 
-function zoned({ timezone }: Recurrence, at: number): Temporal.ZonedDateTime {
+/** An instant, ms, as the clocks of the zone show it. */
+export function zoned({ timezone }: Pick<Recurrence, 'timezone'>, at: number): Temporal.ZonedDateTime {
   return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone);
 }
